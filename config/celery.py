@@ -1,0 +1,20 @@
+"""The Celery application: carries what the job table announces, and keeps no result."""
+
+import os
+
+from celery import Celery
+from celery.signals import worker_process_init
+
+from config import leash
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
+
+app = Celery("simsa")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def _die_with_worker(**_facts):
+    """A pool process whose worker was killed would go on with work nobody waits for."""
+    leash.die_with_parent()

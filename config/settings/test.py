@@ -1,4 +1,4 @@
-"""Settings of the tests: a VAR_DIR of their own for every process, and what would only cost time."""
+"""Settings of the tests: a VAR_DIR for every process, and nothing that would only cost time."""
 
 import atexit
 import os

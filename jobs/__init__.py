@@ -1,0 +1,1 @@
+"""Long work that loses nothing: the table is the queue, Celery is the engine."""

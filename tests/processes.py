@@ -26,8 +26,8 @@ def database_url():
     if connection.vendor == "sqlite":
         return f"sqlite:///{now['NAME']}"
     who = f"{quote(now['USER'])}:{quote(now['PASSWORD'])}@" if now["USER"] else ""
-    if now["HOST"].startswith("/"):
-        return f"postgres://{who}/{now['NAME']}?host={quote(now['HOST'], safe='')}"
+    if socket := now["OPTIONS"].get("host"):
+        return f"postgres://{who}/{now['NAME']}?host={quote(socket, safe='')}"
     return f"postgres://{who}{now['HOST']}:{now['PORT'] or 5432}/{now['NAME']}"
 
 

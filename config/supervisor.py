@@ -1,0 +1,165 @@
+"""``python -m config.supervisor``: the whole system in the foreground.
+
+Prepares the database, then becomes supervisord, which starts the web server, the workers and
+the clock, starts again whichever dies, and ends all of them on Ctrl-C. Should supervisord
+itself be killed, its children die with it (see ``leash``).
+"""
+
+import fcntl
+import os
+import shlex
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command, get_commands
+
+from config import catalogues
+
+LOCK = 4  # supervisord closes what it inherits from 5 on; its children close all but the first 3
+PATIENCE = 10  # seconds a process has to end by itself
+
+HEAD = """\
+[supervisord]
+nodaemon=true
+logfile={log}/supervisor.log
+loglevel=warn
+pidfile={var}/supervisor.pid
+childlogdir={log}
+directory={base}
+{user}
+[group:simsa]
+programs={names}
+"""
+PROGRAM = """
+[program:{name}]
+command={command}
+autorestart={again}
+startsecs={startsecs}
+startretries=1000000
+stopwaitsecs={patience}
+stopasgroup=true
+killasgroup=true
+redirect_stderr=true
+stdout_logfile={out}
+stdout_logfile_maxbytes={bytes}
+stdout_logfile_backups=3
+"""
+
+
+def programs():
+    """Name → command of everything that must live."""
+    python = sys.executable
+    celery = [python, "-m", "celery", "-A", "config"]
+    worker = [*celery, "worker", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+    queues = {"default": 2, "originality": 1, "benchmark": 1}
+    workers = {
+        f"worker-{queue}": [*worker, "-n", f"{queue}@%%h", "-Q", queue, "-c", str(count)]
+        for queue, count in queues.items()
+    }
+    web = [python, "-m", "gunicorn", "-c", "python:config.webserver", "config.wsgi"]
+    beat = [*celery, "beat", "--loglevel=WARNING", "--pidfile="]
+    return {"web": web, "beat": beat} | workers
+
+
+def errands():
+    """Name → command of what runs once beside them."""
+    return {
+        "bench-env": ["sh", "./dev", "bench-env"],
+        "welcome": [sys.executable, "-m", "config.welcome"],
+    }
+
+
+def configuration(log):
+    """The text of supervisord's configuration."""
+    names = ",".join([*programs(), *errands()])
+    user = "user=root\n" if os.geteuid() == 0 else ""  # else it warns of being root
+    facts = {"log": log, "var": settings.VAR_DIR, "base": settings.BASE_DIR}
+    text = HEAD.format(**{k: _plain(v) for k, v in facts.items()}, names=names, user=user)
+    for name, words in programs().items():
+        nice = [] if name == "web" else ["--nice", "5"]  # pages stay quick while machines work
+        text += _program(name, nice + words, log, again="true", startsecs=3)
+    for name, words in errands().items():
+        text += _program(name, words, log, again="false", startsecs=0)
+    return text
+
+
+def _program(name, words, log, **facts):
+    command = shlex.join([sys.executable, str(settings.BASE_DIR / "config" / "leash.py")])
+    aloud = name == "welcome"
+    out = "/dev/fd/1" if aloud else _plain(log / f"{name}.log")
+    facts |= {"out": out, "bytes": 0 if aloud else "10MB", "patience": PATIENCE}
+    return PROGRAM.format(name=name, command=f"{_plain(command)} {shlex.join(words)}", **facts)
+
+
+def _plain(value):
+    return str(value).replace("%", "%%")
+
+
+def hold(folder):
+    """Two systems on one VAR_DIR would sweep each other's queue: the second is refused."""
+    descriptor = os.open(folder / "run.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit(f"simsa: another ./dev run uses {folder}. Stop it, or set another VAR_DIR.")
+    os.dup2(descriptor, LOCK, inheritable=True)
+
+
+def require_port(host, port):
+    """Say now that the port is taken, not in a log."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"simsa: cannot listen on {host}:{port}: {error.strerror}. Set PORT or HOST.")
+
+
+def prepare(var):
+    """Bring the database up to date; an empty embedded one gets the demonstration."""
+    mark = var / "demo.unfinished"
+    if mark.exists():  # broken off before anyone could sign in: begin anew
+        _sweep(var, mark)
+    empty = settings.EMBEDDED and not (var / "db.sqlite3").exists()
+    if empty:
+        mark.touch()
+    call_command("migrate", verbosity=0)
+    if empty and "demo" in get_commands():
+        print("simsa: an empty system: building the demonstration (a minute)", flush=True)
+        call_command("demo", "--autoplay-start")
+    mark.unlink(missing_ok=True)
+
+
+def _sweep(var, mark):
+    for file in var.glob("db.sqlite3*"):
+        file.unlink()
+    with suppress(FileNotFoundError):
+        mark.unlink()
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
+    try:
+        var = settings.VAR_DIR
+    except ImproperlyConfigured as wrong:
+        sys.exit(f"simsa: {wrong}")
+    hold(var)
+    require_port(settings.HOST, settings.PORT)
+    catalogues.build()
+    django.setup()
+    prepare(var)
+    log = Path(var, "log")
+    log.mkdir(exist_ok=True)
+    file = var / "supervisor.conf"
+    file.write_text(configuration(log), encoding="utf-8")
+    words = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(file)]
+    os.execv(words[0], words)  # noqa: S606
+
+
+if __name__ == "__main__":
+    main()

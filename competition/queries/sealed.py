@@ -1,0 +1,145 @@
+"""Everything sealed about a round, fetched in seven queries whatever the number of teams."""
+
+import json
+from collections import namedtuple
+from dataclasses import dataclass
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+
+from competition.models import Entry, Finding
+from scoring.models import BenchmarkRun, Evaluator, OriginalityReport, Rater, Sheet
+from teams.models import Submission
+
+Run = namedtuple("Run", "submission suite outcome figures digest")
+Seat = namedtuple("Seat", "part code state conflict")
+SheetRow = namedtuple("SheetRow", "part evaluator seat submission state answers digest why asked")
+Vote = namedtuple("Vote", "part rater seat submission value state digest")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one round. Sheets that are drafts carry no answers."""
+
+    entries: list
+    findings: list
+    runs: dict  # (submission id, suite) -> the latest Run
+    seats: list
+    sheets: list
+    votes: list
+
+    @property
+    def handed_in(self):
+        """Entries that compete and handed something in, in the order of their codes."""
+        return [e for e in self.entries if is_sealed(e)]
+
+    @property
+    def standing(self):
+        """Of those, the ones no irregularity put out."""
+        return [e for e in self.handed_in if not is_out(e)]
+
+
+def is_sealed(entry):
+    return (
+        entry.state == Entry.State.ADMITTED
+        and entry.submission is not None
+        and entry.submission.state == Submission.State.SEALED
+    )
+
+
+def is_out(entry):
+    """Put out by two persons (clauses 6(5) to 6(7))."""
+    return entry.out_state == "approved"
+
+
+def rows(round):
+    """Fetch them."""
+    return Rows(
+        entries=entries(round),
+        findings=findings(round),
+        runs=runs(round),
+        seats=_seats(round),
+        sheets=_sheets(round),
+        votes=_votes(round),
+    )
+
+
+def entries(round):
+    """Who competes or withdrew, with what put it out and its latest report."""
+    latest = OriginalityReport.objects.filter(submission=OuterRef("submission"))
+    latest = latest.order_by("-created_at", "-pk")
+    standing = ~Q(irregularities__state="dropped")
+    told = Entry.objects.filter(round=round, state__in=("admitted", "withdrawn"))
+    return list(
+        told.select_related("consortium", "submission")
+        .annotate(out=FilteredRelation("irregularities", condition=standing))
+        .annotate(
+            out_state=F("out__state"),
+            out_kind=F("out__kind"),
+            out_note=F("out__note"),
+            out_note_en=F("out__note_en"),
+            report_id=Subquery(latest.values("pk")[:1]),
+            report_uuid=Subquery(latest.values("uuid")[:1]),
+            report_verdict=Subquery(latest.values("verdict")[:1]),
+        )
+        .order_by("consortium__name_ko", "pk")
+    )
+
+
+def findings(round):
+    rows = Finding.objects.filter(entry__round=round).select_related("entry__consortium")
+    return list(rows.order_by("entry__consortium__name_ko", "pk"))
+
+
+def runs(round):
+    """The latest run of each suite on each submission."""
+    found = BenchmarkRun.objects.filter(submission__entry__round=round).order_by("created_at", "pk")
+    columns = ("submission_id", "suite", "outcome", "metrics", "digest")
+    return {(row[0], row[1]): _run(row) for row in found.values_list(*columns)}
+
+
+def of_forms(round, form="form"):
+    """The look-up of what belongs to the forms of a round."""
+    return {f"{form}__programme": round.programme_id, f"{form}__key": round.slug}
+
+
+def _run(row):
+    submission, suite, outcome, metrics, digest = row
+    return Run(submission, suite, outcome, json.loads(metrics), digest)
+
+
+def _seats(round):
+    """Each evaluator, once for every conflict declared (or once with none)."""
+    columns = ("form__part", "code", "state", "conflicts__candidate__submission")
+    seats = Evaluator.objects.filter(**of_forms(round)).order_by("form__part", "code")
+    return [Seat(*row) for row in seats.values_list(*columns)]
+
+
+def _sheets(round):
+    columns = (
+        "form__part",
+        "evaluator__code",
+        "evaluator__state",
+        "candidate__submission",
+        "state",
+        "answers",
+        "digest",
+        "void_reason",
+        "void_asked_by",
+    )
+    sheets = Sheet.objects.filter(**of_forms(round), candidate__dismissed_at=None)
+    return [SheetRow(*row) for row in sheets.order_by("pk").values_list(*columns)]
+
+
+def _votes(round):
+    """Each rater, once for every rating (or once with none)."""
+    columns = (
+        "form__part",
+        "code",
+        "state",
+        "ratings__candidate__submission",
+        "ratings__value",
+        "ratings__state",
+        "ratings__digest",
+    )
+    raters = Rater.objects.filter(**of_forms(round)).order_by("form__part", "code")
+    return [Vote(*row) for row in raters.values_list(*columns)]

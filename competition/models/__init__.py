@@ -2,6 +2,8 @@ from competition.models.decision import Decision, TallyRecord
 from competition.models.entry import Entry
 from competition.models.finding import Finding, Irregularity
 from competition.models.letter import Letter, Objection
+from competition.models.letterhead import Letterhead
+from competition.models.playback import Playback
 from competition.models.round import Round
 from competition.models.rulebook import OFFICERS, RulebookVersion
 
@@ -12,7 +14,9 @@ __all__ = [
     "Finding",
     "Irregularity",
     "Letter",
+    "Letterhead",
     "Objection",
+    "Playback",
     "Round",
     "RulebookVersion",
     "TallyRecord",

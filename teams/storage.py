@@ -110,8 +110,8 @@ class Folder:
     def begin(self, key, size):
         return "folder"
 
-    def part_url(self, key, ticket, number, offset, size):
-        return _own_address({"key": key, "size": size, "offset": offset})
+    def part_url(self, key, ticket, *, number, offset, size, **note):
+        return _own_address({"key": key, "size": size, "offset": offset, **note})
 
     def finish(self, key, ticket, parts):
         pass
@@ -182,7 +182,7 @@ class Bucket:
     def begin(self, key, size):
         return self.client.create_multipart_upload(Bucket=self.name, Key=key)["UploadId"]
 
-    def part_url(self, key, ticket, number, offset, size):
+    def part_url(self, key, ticket, *, number, offset, size, **note):
         return self._signed("upload_part", Key=key, UploadId=ticket, PartNumber=number)
 
     def finish(self, key, ticket, parts):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit
 from accounts.errors import RuleBroken
 from teams.models import Component, Submission
+from teams.queries import acceptance
 
 
 @transaction.atomic
@@ -31,10 +32,7 @@ def remove(component: Component, *, by) -> None:
 
 def _held(submission):
     submission = audit.hold(submission)
-    if not submission.takes(now()):
-        raise RuleBroken(
-            submission.refusal or _("Nothing can be handed in now."), clause=submission.clause
-        )
+    acceptance.require_timely(submission, now())
     return submission
 
 

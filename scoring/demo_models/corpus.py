@@ -77,14 +77,10 @@ ENGLISH = {
     "meowed": "cat kitten kittens tomcat",
 }
 BEFORE = {
-    "ko": (
-        "어제 오늘 아침에 저녁에 조용히 천천히 할머니는 동생은 친구는 우리는 아이들은 "
-        "그날 마침내 다시 모두 함께 서둘러 오랜만에 주말에 멀리서"
-    ).split(),
-    "en": (
-        "The|Yesterday the|Slowly the|At last the|In the morning the|Every old|That little|Our|"
-        "At noon the|Far away a|Suddenly the|Once again the|All day long the|Near us the"
-    ).split("|"),
+    "ko": "어제|오늘|아침에|저녁에|조용히|천천히|할머니는|동생은|친구는|우리는|아이들은"
+    "|그날|마침내|다시|모두|함께|서둘러|오랜만에|주말에|멀리서",
+    "en": "The|Yesterday the|Slowly the|At last the|In the morning the|Every old|That little|Our"
+    "|At noon the|Far away a|Suddenly the|Once again the|All day long the|Near us the",
 }
 PAIRS = {"ko": KOREAN, "en": ENGLISH}
 REPEATS = 8  # sentences per pair of words
@@ -105,5 +101,5 @@ def share(language: str, part: float, random: np.random.Generator) -> list[str]:
 
 
 def _sentence(language: str, pair: tuple[str, str], random: np.random.Generator) -> str:
-    opening = BEFORE[language][random.integers(len(BEFORE[language]))]
-    return f"{opening} {pair[0]} {pair[1]}."
+    openings = BEFORE[language].split("|")
+    return f"{openings[random.integers(len(openings))]} {pair[0]} {pair[1]}."

@@ -1,5 +1,6 @@
 """Serves one request: checks the harness's version, asks, and turns faults into messages."""
 
+import traceback
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
@@ -17,9 +18,10 @@ def serve(request: dict[str, Any], say: Callable[..., None]) -> None:
         surroundings.settle(request["machine"]["threads"])
         found = asking.answer(request, meter)
     except BenchmarkError as fault:
+        traceback.print_exc()  # into the log, before whoever listens ends us
         facts = {name: str(fact) for name, fact in fault.facts.items()}
         say("fault", fault=type(fault).__name__, words=fault.words, facts=facts)
-        raise
+        return
     say("answer", **found, **surroundings.describe(request["machine"]))
 
 

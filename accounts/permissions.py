@@ -51,7 +51,8 @@ class May(BasePermission):
     """The same table for DRF. An action that ``view.verbs`` does not name is refused.
 
     A token must reach as far as the verb: reading for safe methods, ``view.scopes`` (default:
-    everything) for the others. A token of one programme reaches only rows of that programme.
+    everything; None: no token will do) for the others. A token of one programme reaches only
+    rows of that programme.
     """
 
     def has_permission(self, request, view):
@@ -70,7 +71,8 @@ def _in_scope(request, view):
     if not isinstance(request.auth, ApiToken):
         return True
     need = ApiToken.Scope.READ if request.method in SAFE_METHODS else ApiToken.Scope.FULL
-    return request.auth.allows(getattr(view, "scopes", {}).get(view.action, need))
+    need = getattr(view, "scopes", {}).get(view.action, need)
+    return need is not None and request.auth.allows(need)
 
 
 def _bound(request):

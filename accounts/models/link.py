@@ -55,6 +55,11 @@ class PersonalLink(models.Model):
         return f"programme:{self.programme_id}"
 
     @property
+    def landing(self):
+        """Where its holder has work to do."""
+        return "/evaluate/" if self.purpose == self.Purpose.EVALUATOR else "/panel/"
+
+    @property
     def state(self):
         """The last that happened: ``revoked``, ``expired``, ``used``, ``sent`` or ``made``."""
         if self.revoked_at:

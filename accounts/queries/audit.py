@@ -1,6 +1,7 @@
 """Walking the chains: the links, then the rows they tell of, then the heads kept outside."""
 
 import json
+from datetime import UTC
 from typing import NamedTuple
 
 from django.apps import apps
@@ -23,6 +24,15 @@ class Break(NamedTuple):
         return f"{self.chain} {self.seq} {self.why} {self.place}".strip()
 
 
+def all_breaks():
+    """Everything wrong anywhere: each chain, chains the database forgot, rows nobody tells of."""
+    chains = {head.chain for head in heads.stored()} | {head.chain for head in heads.kept()}
+    chains |= set(AuditEvent.objects.values_list("chain", flat=True).distinct())
+    for chain in sorted(chains):
+        yield from breaks(chain)
+    yield from untold_rows()
+
+
 def first_break(chain: str) -> Break | None:
     """The first thing wrong with one chain and the rows it tells of, or None."""
     return next(iter(breaks(chain)), None)
@@ -36,7 +46,7 @@ def breaks(chain: str):
         if why := _broken_link(event, links):
             yield Break(chain, event.seq, why, event.row)
         links[event.seq] = event.digest
-        told[event.row] = (event.seq, json.loads(event.body).get("row_digest", ""))
+        told[event.row] = (event.seq, _body(event).get("row_digest", ""))
     yield from _broken_ends(chain, links)
     yield from _changed_rows(chain, told)
 
@@ -49,16 +59,30 @@ def untold_rows():
 
 
 def _broken_link(event, links):
-    body = json.loads(event.body)
     if event.seq - 1 not in links:
         return "missing link before"
     if canonical.digest(event.body) != event.digest:
         return "changed link"
-    claims = (body["seq"], body["previous"], body["verb"], body["row"], body["by"], body["chain"])
-    truth = (event.seq, links[event.seq - 1], event.verb, event.row, event.actor_id, event.chain)
-    if claims != truth:
+    truth = {
+        "chain": event.chain,
+        "seq": event.seq,
+        "previous": links[event.seq - 1],
+        "verb": event.verb,
+        "row": event.row,
+        "by": event.actor_id,
+        "at": event.at.astimezone(UTC).isoformat(),
+    }
+    body = _body(event)
+    if any(body.get(name) != value for name, value in truth.items()):
         return "link says another thing than its columns"
     return ""
+
+
+def _body(event):
+    try:
+        return dict(json.loads(event.body))
+    except (TypeError, ValueError):
+        return {}
 
 
 def _broken_ends(chain, links):

@@ -19,6 +19,15 @@ class Attempt(models.Model):
         OURS = "ours", _("Ours")
         INPUT = "input", _("The input's")
 
+    MARKS = {
+        "": "run",
+        Outcome.DONE: "done",
+        Outcome.FAILED: "bad",
+        Outcome.LOST: "bad",
+        Outcome.CANCELLED: "none",
+        Outcome.WAITED: "hold",
+        Outcome.STOPPED: "wait",
+    }
     #: What uses up one of the tries a kind has.
     COUNTED = (Outcome.FAILED, Outcome.LOST)
 
@@ -44,3 +53,18 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.job_id} {self.worker} {self.outcome}"
+
+    @property
+    def mark(self):
+        """The class of its outcome on pages."""
+        return self.MARKS[self.outcome]
+
+    @property
+    def fault_words(self):
+        """Whose fault it was, in words; nothing where there is none."""
+        return self.get_fault_display() if self.fault else ""
+
+    @property
+    def took(self):
+        """How long it took, or has taken so far."""
+        return (self.ended_at or now()) - self.started_at

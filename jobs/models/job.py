@@ -59,6 +59,14 @@ class Job(models.Model):
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
 
+    MARKS = {
+        State.QUEUED: "wait",
+        State.RUNNING: "run",
+        State.WAITING: "hold",
+        State.DONE: "done",
+        State.FAILED: "bad",
+        State.CANCELLED: "none",
+    }
     ENDED = (State.DONE, State.FAILED, State.CANCELLED)
     EVIDENCE = ("kind", "digest", "inputs", "programme_id")
 
@@ -121,6 +129,11 @@ class Job(models.Model):
     @property
     def title(self):
         return kinds.title(self.kind)
+
+    @property
+    def mark(self):
+        """The class of its state on pages."""
+        return self.MARKS[self.state]
 
     @property
     def ended(self):

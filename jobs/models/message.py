@@ -33,6 +33,7 @@ class Message(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
 
+    MARKS = {State.READY: "wait", State.SENDING: "run", State.SENT: "done", State.FAILED: "bad"}
     EVIDENCE = ()  # told, not guarded: what counts in law is the letter, not the notice
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -67,3 +68,8 @@ class Message(models.Model):
     @property
     def chain(self):
         return f"programme:{self.programme_id}" if self.programme_id else "jobs"
+
+    @property
+    def mark(self):
+        """The class of its state on pages."""
+        return self.MARKS[self.state]

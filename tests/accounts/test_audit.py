@@ -1,0 +1,300 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.utils.timezone import now
+from django.utils.translation import override
+
+from accounts import audit, canonical
+from accounts.actions import people, programmes
+from accounts.errors import IllegalMove, StaleState
+from accounts.models import AuditEvent, ChainHead, Role
+from accounts.queries import heads
+from accounts.queries.audit import all_breaks, first_break, untold_rows
+from jobs.models import Message
+from tests.factories.accounts import AccountFactory, ProgrammeFactory, RoleFactory
+from tests.factories.jobs import MessageFactory
+
+
+@pytest.fixture
+def programme(db):
+    return programmes.create(slug="p", name_ko="사업", name_en="Programme", by=None)
+
+
+@pytest.fixture
+def told(programme):
+    """A programme whose trail tells of a person and a role."""
+    heads.path().unlink(missing_ok=True)
+    people.invite("a@example.kr", name="가", programme=programme, role="evaluator", by=None)
+    return programme
+
+
+def places(breaks):
+    return [(found.chain, found.seq, found.why, found.place) for found in breaks]
+
+
+def test_an_untouched_trail_is_unbroken(told):
+    assert list(all_breaks()) == []
+
+
+def test_each_line_binds_the_one_before_it(told):
+    first, second = AuditEvent.objects.filter(chain=told.chain).order_by("seq")
+
+    assert (first.seq, first.verb, second.seq, second.verb) == (
+        1,
+        "programme.created",
+        2,
+        "role.granted",
+    )
+    assert f'"previous":"{first.digest}"' in second.body
+    assert (
+        canonical.digest(second.body)
+        == second.digest
+        == ChainHead.objects.get(chain=told.chain).digest
+    )
+
+
+def test_a_changed_field_is_found_and_named(told):
+    role = Role.objects.get()
+    Role.objects.filter(pk=role.pk).update(name="organiser")
+
+    assert places(all_breaks()) == [(told.chain, 2, "changed row", f"accounts.role:{role.pk}")]
+
+
+def test_a_deleted_row_is_found_and_named(told):
+    role = Role.objects.get()
+    Role.objects.filter(pk=role.pk).delete()
+
+    assert places(all_breaks()) == [(told.chain, 2, "deleted row", f"accounts.role:{role.pk}")]
+
+
+def test_a_row_nobody_tells_of_is_found(told):
+    secret = RoleFactory(programme=told, account=told.roles.get().account, name="approver")
+
+    assert places(untold_rows()) == [("", 0, "row without a trail", f"accounts.role:{secret.pk}")]
+
+
+def test_a_row_erased_by_an_action_is_no_break(told):
+    role = Role.objects.get()
+
+    audit.erase("role.erased", role, by=None)
+
+    assert not Role.objects.exists()
+    assert list(all_breaks()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"verb": "role.revoked"}, "link says another thing than its columns"),
+        ({"body": '{"x":1}'}, "changed link"),
+        ({"digest": "0" * 64}, "changed link"),
+        ({"at": now() - timedelta(days=1)}, "link says another thing than its columns"),
+        (
+            {"body": "no JSON", "digest": canonical.digest("no JSON")},
+            "link says another thing than its columns",
+        ),
+        ({"actor_id": None, "row": "accounts.role:99"}, "link says another thing than its columns"),
+    ],
+)
+def test_a_changed_line_is_found(told, change, why):
+    with unguarded():
+        AuditEvent.objects.filter(chain=told.chain, seq=2).update(**change)
+
+    assert (first_break(told.chain).seq, first_break(told.chain).why) == (2, why)
+
+
+def test_a_line_taken_out_of_the_middle_is_found(told):
+    audit.record("pressed", told, by=None)
+    with unguarded():
+        AuditEvent.objects.filter(chain=told.chain, seq=2).delete()
+
+    assert (first_break(told.chain).seq, first_break(told.chain).why) == (3, "missing link before")
+
+
+def test_a_tail_cut_off_with_its_head_is_found_by_the_file_outside(told):
+    audit.keep(heads.stored())
+    cut_off(told.chain, 1)
+    Role.objects.all().delete()
+
+    assert (told.chain, 2, "differs from the head kept outside", "") in places(all_breaks())
+
+
+def test_a_tail_cut_off_and_grown_again_is_found(told):
+    audit.keep(heads.stored())
+    cut_off(told.chain, 1)
+    Role.objects.all().delete()
+    for _ in range(5):
+        audit.record("pressed", told, by=None)
+    audit.keep(heads.stored())
+
+    assert places(all_breaks()) == [(told.chain, 2, "differs from the head kept outside", "")]
+
+
+def test_a_whole_chain_gone_is_found(told):
+    audit.keep(heads.stored())
+    with unguarded():
+        AuditEvent.objects.all().delete()
+    ChainHead.objects.all().delete()
+
+    assert {found.chain for found in all_breaks() if "outside" in found.why} == {
+        "accounts",
+        told.chain,
+    }
+
+
+def test_the_command_says_where_and_fails(told, capsys):
+    call_command("verify_audit")
+    assert capsys.readouterr().out.endswith("unbroken\n")
+
+    Role.objects.update(name="organiser")
+
+    with pytest.raises(CommandError, match="broken in 1 places"):
+        call_command("verify_audit")
+    assert "changed row accounts.role:" in capsys.readouterr().out
+
+
+@pytest.fixture
+def message(monkeypatch, db):
+    """A row with states and arrows."""
+    monkeypatch.setattr(Message, "MOVES", {"ready": {"sending", "failed"}}, raising=False)
+    return MessageFactory()
+
+
+def test_a_move_changes_state_and_named_columns_and_tells(message):
+    person = AccountFactory()
+
+    moved = audit.move(message, "failed", by=person, changes={"error": "no"}, why="tried")
+
+    assert (moved.state, moved.error, message.state) == ("failed", "no", "ready")
+    line = AuditEvent.objects.get()
+    assert (line.verb, line.actor, line.row) == (
+        "message.failed",
+        person,
+        f"jobs.message:{moved.pk}",
+    )
+    assert '"facts":{"origin":"ready","why":"tried"}' in line.body
+
+
+def test_where_no_arrow_leads_nothing_moves(message):
+    with pytest.raises(IllegalMove, match="Waiting and cannot become Sent"), override("en"):
+        audit.move(message, "sent", by=None)
+
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_move_from_a_state_that_is_over_is_refused(message):
+    audit.move(message, "failed", by=None)
+
+    with pytest.raises(StaleState, match="no longer Waiting"), override("en"):
+        audit.move(message, "sending", by=None)
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_racers_one_moves_the_row(at_once, monkeypatch):
+    monkeypatch.setattr(Message, "MOVES", {"ready": {"failed"}}, raising=False)
+    message = MessageFactory()
+
+    outcome = at_once(*[lambda: audit.move(message, "failed", by=None)] * 20)
+
+    assert [type(error) for error in outcome.errors] == [StaleState] * 19
+    assert AuditEvent.objects.get().verb == "message.failed"
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_actions_on_two_rows_in_opposite_order_do_not_block_each_other(at_once, monkeypatch):
+    monkeypatch.setattr(Message, "MOVES", {"ready": {"failed"}}, raising=False)
+    programme = ProgrammeFactory()
+    rows = [MessageFactory(programme=programme) for _ in range(2)]
+
+    def both(first, second):
+        with transaction.atomic():
+            audit.hold(first)
+            audit.record("pressed", second, by=None)
+
+    outcome = at_once(*[lambda: both(*rows), lambda: both(*reversed(rows))] * 5)
+
+    assert outcome.errors == []
+    assert first_break(programme.chain) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_head_is_kept_outside_after_the_commit_and_not_after_a_rollback():
+    heads.path().unlink(missing_ok=True)
+    programme = ProgrammeFactory()
+    with transaction.atomic():
+        kept = audit.record("pressed", programme, by=None)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        audit.record("pressed", programme, by=None)
+        1 / 0  # noqa: B018
+
+    assert heads.kept() == [heads.Head(programme.chain, 1, kept.digest)]
+
+
+@pytest.mark.races
+@pytest.mark.django_db(transaction=True)
+def test_twenty_writers_at_once_make_one_unbroken_chain(at_once):
+    programme = ProgrammeFactory()
+
+    outcome = at_once(*[lambda: audit.record("pressed", programme, by=None)] * 20)
+
+    assert outcome.errors == []
+    assert AuditEvent.objects.count() == 20
+    assert first_break(programme.chain) is None
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", ["UPDATE accounts_auditevent SET verb = 'x'", "DELETE FROM accounts_auditevent"]
+)
+def test_postgresql_itself_refuses_to_touch_a_line(words):
+    audit.record("pressed", ProgrammeFactory(), by=None)
+
+    refused = pytest.raises(DatabaseError, match="never changed or deleted")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(words)
+
+    assert AuditEvent.objects.get().verb == "pressed"
+
+
+def test_a_moment_a_decimal_and_a_date_have_one_spelling():
+    moment = now().replace(microsecond=0)
+
+    assert canonical.text({"b": Decimal("9.50"), "a": [moment]}) == (
+        f'{{"a":["{moment.isoformat()}"],"b":"9.50"}}'
+    )
+
+
+def test_what_has_no_spelling_is_refused():
+    with pytest.raises(ValueError, match="Out of range float"):
+        canonical.text(float("nan"))
+    with pytest.raises(TypeError, match="no canonical spelling"):
+        canonical.text(object())
+
+
+def cut_off(chain, length):
+    """What a thief of a decision does: the tail goes, the head is set back."""
+    with unguarded():
+        AuditEvent.objects.filter(chain=chain, seq__gt=length).delete()
+    last = AuditEvent.objects.get(chain=chain, seq=length)
+    ChainHead.objects.filter(chain=chain).update(length=length, digest=last.digest)
+
+
+class unguarded:
+    """PostgreSQL refuses; who owns the database can switch that off."""
+
+    def __enter__(self):
+        self._say("DISABLE")
+
+    def __exit__(self, *_):
+        self._say("ENABLE")
+
+    def _say(self, word):
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"ALTER TABLE accounts_auditevent {word} TRIGGER USER")

@@ -4,7 +4,6 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpResponseRedirectBase
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -61,7 +60,7 @@ class HtmxRedirects:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not request.htmx or not isinstance(response, HttpResponseRedirectBase):
+        if not request.htmx or not 300 < response.status_code < 400 or "Location" not in response:
             return response
         told = HttpResponseClientRedirect(response["Location"])
         told.cookies = response.cookies

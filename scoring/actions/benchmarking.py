@@ -1,7 +1,6 @@
 """Benchmarks: want a run, run the harness, seal figures and outputs."""
 
 import json
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -44,14 +43,9 @@ def measure(job, *, progress):
     A hand-in that is no model is a result, too: ``rejected``, with the reason.
     """
     submission, suite = _inputs(job)
-    with (
-        tempfile.TemporaryDirectory(dir=_workshop()) as out,
-        packages.checked_out(submission) as at,
-    ):
+    with storage.workplace("benchmark") as out, packages.checked_out(submission) as at:
         try:
-            result = benchmarks.run(
-                at, suite, Path(out, "run"), machine=machine(), progress=progress
-            )
+            result = benchmarks.run(at, suite, out / "run", machine=machine(), progress=progress)
         except benchmarks.BadModel as fault:
             _seal_rejection(job, submission, suite, str(fault))
             return
@@ -74,7 +68,7 @@ def disclose(run, *, by):
 def read_outputs(run, *, by):
     """Open the raw outputs for a custodian; that it happened goes on the trail first."""
     audit.record("benchmarkrun.outputs_read", run, by=by, sha256=run.outputs_sha256)
-    return storage.open(run.outputs_key)
+    return storage.store().open(run.outputs_key)
 
 
 def machine():
@@ -94,15 +88,12 @@ def _inputs(job):
     return submissions.get(pk=said["submission"]), benchmarks.suites.load(said["suite"])
 
 
-def _workshop():
-    folder = Path(settings.VAR_DIR, "work")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def _store(samples, job):
-    key = f"outputs/{job.uuid}/samples.jsonl"
-    storage.put_file(key, samples)
+    """Raw outputs go to the store under the attempt's lease: a second attempt overwrites none."""
+    key = f"outputs/{job.uuid}/{job.lease}.jsonl"
+    with samples.open("rb") as file:
+        blocks = iter(lambda: file.read(storage.BLOCK), b"")
+        storage.store().save(key, blocks, samples.stat().st_size)
     return key
 
 

@@ -90,13 +90,12 @@ def _in_words(progress):
 
 def _keep(found, submission, job):
     said = found.as_dict()
-    text = canonical.text(said)
     report = OriginalityReport.objects.create(
         submission=submission,
         job=job,
         verdict=said["verdict"],
-        evidence=text,
-        digest=canonical.digest(text),
+        evidence=canonical.text(said),
+        digest=said["digest"],  # the engine's own: whoever repeats the command gets the same
         engine=said["version"],
         library=said["library"],
     )

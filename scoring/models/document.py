@@ -70,6 +70,7 @@ class Item:
     scale: Scale
     anchors: tuple[Anchor, ...]
     comment: str
+    group: Words
 
     def worth(self, value):
         """Points for a score: the score itself, unless the scale is not the points."""
@@ -132,7 +133,7 @@ def _item(said):
     if comment not in (OPTIONAL, REQUIRED, EXTREMES):
         raise BadDocument(f"{where}: comment {comment}")
     words = _words(said.get("title")), _words(said.get("help"))
-    return Item(where, *words, points, scale, anchors, comment)
+    return Item(where, *words, points, scale, anchors, comment, _words(said.get("group")))
 
 
 def _scale(said, *, where):

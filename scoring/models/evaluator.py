@@ -10,9 +10,12 @@ from scoring.models.form import Candidate, EvaluationForm, officers
 
 class EvaluatorQuerySet(models.QuerySet):
     def visible_to(self, account):
-        """The evaluator in person, and officers of the programme."""
-        office = models.Exists(officers(account, "form__programme"))
-        return self.filter(office | models.Q(account=account.pk))
+        """The evaluator in person."""
+        return self.filter(account=account.pk).select_related("form__programme", "account")
+
+    def administered_by(self, account):
+        """For officers of the programme."""
+        return self.filter(models.Exists(officers(account, "form__programme")))
 
     def held_by(self, account):
         """The seats of this person, those given up left out."""

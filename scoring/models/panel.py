@@ -13,9 +13,12 @@ from scoring.models.form import Candidate, EvaluationForm, officers
 
 class RaterQuerySet(models.QuerySet):
     def visible_to(self, account):
-        """The rater in person, and officers of the programme; ratings are another matter."""
-        office = models.Exists(officers(account, "form__programme"))
-        return self.filter(office | Q(account=account.pk))
+        """The rater in person, unless excused."""
+        return self.held_by(account).select_related("form__programme", "account")
+
+    def administered_by(self, account):
+        """For officers of the programme; the ratings are another matter."""
+        return self.filter(models.Exists(officers(account, "form__programme")))
 
     def held_by(self, account):
         return self.filter(account=account.pk).exclude(state=Rater.State.EXCUSED)

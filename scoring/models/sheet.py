@@ -18,7 +18,8 @@ class SheetQuerySet(models.QuerySet):
         """The evaluator's own; sealed ones to officers too, once the tally revealed them."""
         own = Q(evaluator__account=account.pk, evaluator__state=Evaluator.State.ACTIVE)
         revealed = Q(form__revealed_at__isnull=False) & ~Q(state=Sheet.State.DRAFT)
-        return self.filter(own | revealed & models.Exists(officers(account, "form__programme")))
+        seen = self.filter(own | revealed & models.Exists(officers(account, "form__programme")))
+        return seen.select_related("form__programme", "evaluator", "candidate")
 
     def administered_by(self, account):
         """Rows an officer may void or count. Whoever uses this shows no answer."""

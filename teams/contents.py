@@ -79,7 +79,9 @@ def _is_pickle(head):
     try:
         for opcode, _argument, _at in pickletools.genops(head):
             names.append(opcode.name)
-    except (ValueError, IndexError, struct.error):
+    except (ValueError, IndexError, struct.error) as error:
+        if "unknown" in str(error):  # an opcode there is none of; the others say: cut off
+            return False
         ended = False
     else:
         ended = True

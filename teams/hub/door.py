@@ -109,6 +109,7 @@ def no_room() -> str:
 
 def refusal(status: int, text: str, **headers) -> JsonResponse:
     response = JsonResponse({"error": text}, status=status, json_dumps_params={"ensure_ascii": 0})
+    response._has_been_logged = True  # an answer of the protocol is no news to Django
     if text.isascii():
         response.headers["X-Error-Message"] = text.replace("\n", " ")
     for header, value in headers.items():

@@ -138,7 +138,7 @@ def _offered(told):
 def _told(file, standing):
     """Small texts travel in the commit, the rest on a large road; what stands there already."""
     told = {"path": file.path, "uploadMode": "lfs", "shouldIgnore": naming.ignored(file.path)}
-    if file.size <= acceptance.INLINE and acceptance.is_text(file):
+    if told["shouldIgnore"] or acceptance.is_small_text(file):
         told["uploadMode"] = "regular"
     if there := standing.get(file.path):
         told["oid"] = there.sha256 if told["uploadMode"] == "lfs" else there.git_oid
@@ -159,7 +159,7 @@ def commit(request, submission, revision):
         made = commits.commit(submission, operations, **facts)
     finally:
         intake.end(arrival)
-    url = f"{base(request)}/hand-in/{submission.repo}/"
+    url = f"{base(request)}/{submission.repo}/commit/{made.oid}"  # the client takes it apart
     return JsonResponse({"success": True, "commitOid": made.oid, "commitUrl": url})
 
 

@@ -1,6 +1,7 @@
 """The addresses the Hugging Face client knows. No slashes at the end, nothing redirects."""
 
 from django.http import JsonResponse
+from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -16,6 +17,11 @@ DIGEST = r"(?P<digest>[0-9a-f]{64})"
 @csrf_exempt
 def not_offered(request, **captured):
     return JsonResponse({"error": "Not offered here"}, status=404)
+
+
+def page(request, team, name):
+    """What the client prints after an upload leads people to the page of the submission."""
+    return redirect("teams:submission", team, name)
 
 
 urlpatterns = [
@@ -39,6 +45,7 @@ urlpatterns = [
     path("intake/complete/<str:token>", lfs.complete),
     path("intake/<str:token>", lfs.put, name="intake"),
     re_path(rf"^{REPO}/resolve/{REVISION}/(?P<path>.+)$", download.resolve),
+    re_path(rf"^{REPO}/(?:commit|tree|blob)/.+$", page),
     path("v1/telemetry", not_offered),
     re_path(r"^api/(?:agent-harnesses|models|repos|datasets|spaces)\b", not_offered),
 ]

@@ -82,8 +82,9 @@ def require_size(submission, path, size):
         )
 
 
-def is_text(file: Offered) -> bool:
-    return contents.announced(file.sample, file.size) == "text"
+def is_small_text(file: Offered) -> bool:
+    """It may travel inside the commit."""
+    return file.size <= INLINE and contents.announced(file.sample, file.size) == "text"
 
 
 def named(path, question, *args):

@@ -9,6 +9,7 @@ import fcntl
 import os
 import shlex
 import socket
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -41,8 +42,9 @@ command={command}
 autorestart={again}
 startsecs={startsecs}
 startretries=1000000
+stopsignal={stop}
 stopwaitsecs={patience}
-stopasgroup=true
+stopasgroup={group}
 killasgroup=true
 redirect_stderr=true
 stdout_logfile={out}
@@ -81,19 +83,32 @@ def configuration(log):
     facts = {"log": log, "var": settings.VAR_DIR, "base": settings.BASE_DIR}
     text = HEAD.format(**{k: _plain(v) for k, v in facts.items()}, names=names, user=user)
     for name, words in programs().items():
-        nice = [] if name == "web" else ["--nice", "5"]  # pages stay quick while machines work
-        text += _program(name, nice + words, log, again="true", startsecs=3)
+        text += _program(name, words, log, again="true", startsecs=3)
     for name, words in errands().items():
         text += _program(name, words, log, again="false", startsecs=0)
     return text
 
 
 def _program(name, words, log, **facts):
-    command = shlex.join([sys.executable, str(settings.BASE_DIR / "config" / "leash.py")])
-    aloud = name == "welcome"
-    out = "/dev/fd/1" if aloud else _plain(log / f"{name}.log")
-    facts |= {"out": out, "bytes": 0 if aloud else "10MB", "patience": PATIENCE}
-    return PROGRAM.format(name=name, command=f"{_plain(command)} {shlex.join(words)}", **facts)
+    leash = [sys.executable, str(settings.BASE_DIR / "config" / "leash.py")]
+    nice = [] if name in {"web", "welcome"} else ["--nice", "5"]  # pages stay quick
+    command = f"{_plain(shlex.join(leash + nice))} {shlex.join(words)}"
+    # A worker asked by QUIT ends its own pool at once; its jobs are claimed again after a lease.
+    ending = ("QUIT", "false") if name.startswith("worker-") else ("TERM", "true")
+    facts |= dict(zip(("stop", "group"), ending, strict=True))
+    aloud = name == "welcome" and _can_be_reopened(sys.stdout.fileno())
+    facts |= {"out": "/dev/fd/1" if aloud else _plain(log / f"{name}.log")}
+    facts |= {"bytes": 0 if aloud else "10MB", "patience": PATIENCE}
+    return PROGRAM.format(name=name, command=command, **facts)
+
+
+def _can_be_reopened(descriptor):
+    """Whether a child may write there, too; from now on both write at the end."""
+    if stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+        return False
+    flags = fcntl.fcntl(descriptor, fcntl.F_GETFL)
+    fcntl.fcntl(descriptor, fcntl.F_SETFL, flags | os.O_APPEND)
+    return True
 
 
 def _plain(value):

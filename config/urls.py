@@ -17,6 +17,7 @@ def _there(module):
 urlpatterns = [
     path("healthz", health.healthz),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("account/", include("accounts.web.closed")),
     path("account/", include("allauth.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     *[path("api/v1/", include(f"{app}.api.urls")) for app in DOORS if _there(f"{app}.api.urls")],

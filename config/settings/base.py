@@ -152,7 +152,7 @@ OFFICER_MFA = env.flag("OFFICER_MFA", not EMBEDDED)  # officers need a second fa
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "accounts.web.adapter.name_at_the_door"
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "config.middleware.client_address"
 AXES_ENABLE_ADMIN = False

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scoring.web import desk, documents, panel, sheets
+from scoring.web import custody, desk, documents, panel, reports, sheets
 
 app_name = "scoring"
 urlpatterns = [
@@ -17,4 +17,10 @@ urlpatterns = [
     path("panel/<uuid:uuid>/", panel.panel, name="panel"),
     path("panel/<uuid:uuid>/draft/", panel.draft, name="panel_draft"),
     path("panel/<uuid:uuid>/seal/", panel.seal, name="panel_seal"),
+    path("originality/<uuid:uuid>/", reports.report, name="originality"),
+    path("originality/<uuid:uuid>/report.json", reports.report_json, name="originality_json"),
+    path("benchmarks/<uuid:uuid>/", reports.run, name="run"),
+    path("benchmarks/<uuid:uuid>/run.json", reports.run_json, name="run_json"),
+    path("custody/", custody.home, name="custody"),
+    path("custody/<uuid:uuid>/outputs/", custody.outputs, name="outputs"),
 ]

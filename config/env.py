@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-READ = set()
+READ: set[str] = set()
 _NEEDED = object()
 
 SQLITE = {  # writers wait for each other instead of failing; readers never wait

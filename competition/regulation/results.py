@@ -39,7 +39,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An input of a figure: another figure (``figure``) or a sealed row (``digest``)."""
+    """An input of a figure: another figure (``figure``) or a sealed row (``digest``).
+
+    ``person`` is the code of the evaluator or panel member it comes from.
+    """
 
     label: Words
     value: Decimal | None
@@ -47,6 +50,7 @@ class Source:
     digest: str = ""
     note: Words | None = None
     counted: bool = True
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What is held against a component (or, for ticks, the whole), and how it was ruled."""
+
+    source: str
+    component: str
+    reference: str
+    verdict: str
+    digest: str
+    adverse: bool
+    passed: bool | None
+    reason: Words | None
+
+
+@dataclass(frozen=True, slots=True)
 class GateResult:
     """How an entry stands at one gate: passed, failed, or (None) a ruling is awaited."""
 
@@ -78,7 +96,7 @@ class GateResult:
     ticks: int = 0
     threshold: int | None = None
     counted_sheets: int = 0
-    findings: tuple[dict, ...] = ()
+    findings: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

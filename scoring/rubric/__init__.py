@@ -24,7 +24,7 @@ from scoring.rubric.scalers import (
     scaled,
 )
 from scoring.rubric.scalers import ratio as ratio_to_target
-from scoring.rubric.words import Lang, Words, plain
+from scoring.rubric.words import Lang, Words, eye, plain
 
 __all__ = [
     "CONTEXT",
@@ -47,6 +47,7 @@ __all__ = [
     "added",
     "aggregated",
     "enough",
+    "eye",
     "kept",
     "mean",
     "median",

@@ -15,7 +15,7 @@ Digits = Annotated[int, Field(ge=0, le=6)]
 _MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
 _VERBS = {
     "half_up": Words("반올림", "rounded half up"),
-    "half_even": Words("오사오입(끝수가 5이면 짝수가 되도록 처리)", "rounded half to even"),
+    "half_even": Words("오사오입", "rounded half to even"),
     "down": Words("버림", "rounded down"),
 }
 _PLACES = ("일의 자리", "소수 첫째 자리", "소수 둘째 자리", "소수 셋째 자리", "소수 넷째 자리")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.rubric.numbers import Number, Strict, over, times
-from scoring.rubric.words import Words, plain
+from scoring.rubric.words import Words, eye, plain
 
 ZERO, ONE = Decimal(0), Decimal(1)
 Raws = Mapping[str, Decimal]
@@ -22,6 +22,9 @@ class Linear(Strict):
     def words(self) -> Words:
         full = plain(self.full_scale)
         return Words(f"원점수 × 배점 ÷ {full}", f"raw value × points ÷ {full}")
+
+    def numbers(self, raw: Decimal, points: Decimal, field: Raws) -> str:
+        return f"{eye(raw)} × {plain(points)} ÷ {plain(self.full_scale)}"
 
 
 class Ratio(Strict):
@@ -42,6 +45,11 @@ class Ratio(Strict):
             f"(원점수 ÷ {target or '팀이 정한 목표값'}) × 배점{cap_ko}",
             f"(raw value ÷ {target or 'the target the team declared'}) × points{cap_en}",
         )
+
+    def numbers(self, raw: Decimal, points: Decimal, field: Raws) -> str:
+        if self.target is None:
+            return f"{eye(raw)} × {plain(points)}"
+        return f"{eye(raw)} ÷ {plain(self.target)} × {plain(points)}"
 
 
 class TopIsFull(Strict):
@@ -80,6 +88,10 @@ class PassFail(Strict):
             f"all points from a raw value of {line} on, none below it",
         )
 
+    def numbers(self, raw: Decimal, points: Decimal, field: Raws) -> str:
+        sign = "≥" if raw >= self.threshold else "<"
+        return f"{eye(raw)} {sign} {plain(self.threshold)}"
+
 
 Scaler = Annotated[Linear | Ratio | TopIsFull | RankPoints | PassFail, Field(discriminator="name")]
 
@@ -96,14 +108,13 @@ def ratio(raw: Decimal, target: Decimal, cap: Decimal | None) -> Decimal:
 
 
 def top_is_full(raw: Decimal, points: Decimal, top: Decimal) -> Decimal:
-    """Raw value ÷ highest raw value × points; nobody gets points when the highest is not above 0."""
+    """Raw value ÷ highest raw value × points; none if the highest is not above 0."""
     return _within(over(times(raw, points), top), points) if top > 0 else ZERO
 
 
 def rank_points(raw: Decimal, points: Decimal, field: Raws, shares: tuple[Decimal, ...]) -> Decimal:
     """The share that belongs to the rank: one more than the number of higher raw values."""
-    above = sum(1 for other in field.values() if other > raw)
-    return times(shares[min(above, len(shares) - 1)], points)
+    return times(_share(raw, field, shares), points)
 
 
 def pass_fail(raw: Decimal, points: Decimal, threshold: Decimal) -> Decimal:
@@ -127,6 +138,11 @@ def scaled(scaler: Scaler, raw: Decimal, points: Decimal, field: Raws) -> Decima
             return rank_points(raw, points, field, scaler.shares)
         case PassFail():
             return pass_fail(raw, points, scaler.threshold)
+
+
+def _share(raw: Decimal, field: Raws, shares: tuple[Decimal, ...]) -> Decimal:
+    above = sum(1 for other in field.values() if other > raw)
+    return shares[min(above, len(shares) - 1)]
 
 
 def _within(value: Decimal, points: Decimal) -> Decimal:

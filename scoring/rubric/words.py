@@ -24,3 +24,9 @@ def plain(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def eye(value: Decimal) -> str:
+    """At most six decimals, with … for the rest; the exact value stands elsewhere."""
+    text = plain(value)
+    return text if len(text.partition(".")[2]) <= 6 else f"{value:.6f}…"

@@ -47,9 +47,13 @@ class Ties(Strict):
 
 
 class Shortfall(Strict):
-    """Fewer entries can advance than planned, or none can."""
+    """Fewer entries can advance than planned, or none can.
 
-    too_few: Literal["fewer_advance", "hold"] | None = None
+    Too few, for "advance n": fewer than n are fit; for "eliminate n": so few passed the gates
+    that nobody would be left.
+    """
+
+    too_few: Literal["fewer_advance", "all_passed_advance", "hold"] | None = None
     none: Literal["nobody_advances", "hold"] | None = None
 
 

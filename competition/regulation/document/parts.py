@@ -127,6 +127,12 @@ class Item(Strict):
         for item in self.items:
             yield from item.leaves()
 
+    def every(self) -> Iterator["Item"]:
+        """The item itself and all under it, headings first."""
+        yield self
+        for item in self.items:
+            yield from item.every()
+
 
 class Criterion(Strict):
     """One counted figure: its producer's answers → aggregator → scaler → rounding."""
@@ -142,6 +148,10 @@ class Criterion(Strict):
     def leaves(self) -> tuple[Item, ...]:
         """The scored lines of the form, in order."""
         return tuple(leaf for item in self.items for leaf in item.leaves())
+
+    def every_item(self) -> tuple[Item, ...]:
+        """Headings and lines, in order."""
+        return tuple(one for item in self.items for one in item.every())
 
 
 class Part(Strict):

@@ -1,0 +1,7 @@
+"""The command line of the regulation."""
+
+import sys
+
+from competition.regulation.command import main
+
+sys.exit(main())

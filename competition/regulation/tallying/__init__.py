@@ -1,0 +1,1 @@
+"""The tally: sealed facts in, standings, cut, outcomes and their derivation out."""

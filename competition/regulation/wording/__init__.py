@@ -1,0 +1,1 @@
+"""Every rule in words: numbered clauses in Korean and English, printed from the rulebook."""

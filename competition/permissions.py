@@ -39,6 +39,14 @@ def acts_for(account, row):
 
 
 @rules.predicate
+def is_member(account, row):
+    """Anyone who belongs to the row's team today may read what the team may."""
+    entry = getattr(row, "decision", row).entry
+    current = Membership.objects.current().filter(account=account.pk)
+    return current.filter(consortium=entry.consortium_id).exists()
+
+
+@rules.predicate
 def did_not_propose(account, round):
     return account.pk != round.proposed_by_id
 
@@ -100,5 +108,8 @@ rules.add_perm("competition.send_back", is_decider & is_in("tallied") & did_not_
 rules.add_perm("competition.approve", holds("approver") & is_in("tallied") & did_not_propose)
 rules.add_perm("competition.publish", is_decider & is_in("decided"))
 rules.add_perm("competition.confirm", is_decider & is_in("published"))
-rules.add_perm("competition.view_decision", is_officer | acts_for)
+rules.add_perm("competition.view_decision", is_officer | is_member)
 rules.add_perm("competition.view_audit", is_officer)
+
+rules.add_perm("competition.object", acts_for & round_is_in("published"))
+rules.add_perm("competition.view_objection", is_officer | is_member)

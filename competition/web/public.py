@@ -62,7 +62,7 @@ def verify(request):
     """Ask for a document by the code printed on it."""
     code = request.GET.get("code", "").strip().upper()
     if code:
-        return redirect(reverse("competition:verified", args=[code]))
+        return redirect(reverse("competition:verify_code", args=[code]))
     return render(request, "competition/public/verify.html", {"code": "", "letter": None})
 
 

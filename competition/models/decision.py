@@ -73,7 +73,8 @@ class DecisionQuerySet(models.QuerySet):
             account=account.pk, programme=OuterRef("round__programme"), name__in=OFFICERS
         )
         told = Q(round__state__in=OUT) & Exists(own(account, "entry__consortium"))
-        return self.standing().filter(Exists(officer) | told)
+        rows = self.standing().select_related("round__programme", "entry__consortium")
+        return rows.filter(Exists(officer) | told)
 
 
 class Decision(models.Model):

@@ -15,10 +15,16 @@ class EntryQuerySet(models.QuerySet):
         officer = Role.objects.current().filter(
             account=account.pk, programme=OuterRef("round__programme"), name__in=OFFICERS
         )
-        return self.filter(Exists(officer) | Exists(own(account, "consortium")))
+        return self.whole().filter(Exists(officer) | Exists(own(account, "consortium")))
 
     def of_member(self, account):
-        return self.filter(Exists(own(account, "consortium")))
+        return self.whole().filter(Exists(own(account, "consortium")))
+
+    def whole(self):
+        """With everything a page names."""
+        return self.select_related(
+            "round__programme", "round__rulebook", "consortium", "submission"
+        )
 
     def competing(self):
         return self.filter(state=Entry.State.ADMITTED)

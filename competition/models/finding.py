@@ -18,7 +18,10 @@ class FindingQuerySet(models.QuerySet):
             account=account.pk, programme=OuterRef("entry__round__programme"), name__in=OFFICERS
         )
         sent = ~Q(state=Finding.State.OPEN)
-        return self.filter(Exists(officer) | (sent & Exists(own(account, "entry__consortium"))))
+        rows = self.select_related(
+            "entry__round__programme", "entry__round__rulebook", "entry__consortium", "report"
+        )
+        return rows.filter(Exists(officer) | (sent & Exists(own(account, "entry__consortium"))))
 
     def unsettled(self):
         return self.exclude(state=Finding.State.SETTLED)
@@ -120,7 +123,8 @@ class IrregularityQuerySet(models.QuerySet):
         officer = Role.objects.current().filter(
             account=account.pk, programme=OuterRef("entry__round__programme"), name__in=OFFICERS
         )
-        return self.filter(Exists(officer))
+        rows = self.select_related("entry__round__programme", "entry__consortium")
+        return rows.filter(Exists(officer))
 
     def standing(self):
         return self.filter(state=Irregularity.State.APPROVED)

@@ -17,7 +17,11 @@ slug_rule = RegexValidator(
 class RoundQuerySet(models.QuerySet):
     def public(self):
         """What anyone may know of: a round that is being prepared is nobody's business yet."""
-        return self.exclude(state=Round.State.DRAFTED)
+        return self.with_rules().exclude(state=Round.State.DRAFTED)
+
+    def with_rules(self):
+        """With the programme and the rulebook: every page of a round names both."""
+        return self.select_related("programme", "rulebook")
 
     def visible_to(self, account):
         """Officers see every round of their programme; others take part in an opened one."""
@@ -26,13 +30,13 @@ class RoundQuerySet(models.QuerySet):
             account=account.pk, consortium__programme=OuterRef("programme")
         )
         opened = ~Q(state=Round.State.DRAFTED)
-        return self.filter(
+        return self.with_rules().filter(
             Exists(role.filter(name__in=OFFICERS)) | (opened & (Exists(role) | Exists(member)))
         )
 
     def officered_by(self, account):
         role = Role.objects.current().filter(account=account.pk, programme=OuterRef("programme"))
-        return self.filter(Exists(role.filter(name__in=OFFICERS)))
+        return self.with_rules().filter(Exists(role.filter(name__in=OFFICERS)))
 
     def moving(self):
         """What the tick looks at."""

@@ -129,7 +129,7 @@ def _unmeasured(round, rulebook, rows):
 
 def _job(words, entry, clause):
     said = words % {"team": entry.consortium.name}
-    return Missing(said, clause, reverse("jobs:list"), _("See the jobs"), "run")
+    return Missing(said, clause, reverse("jobs:index"), _("See the jobs"), "run")
 
 
 def _not_yet_found(round, rulebook, rows):

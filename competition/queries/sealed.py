@@ -4,11 +4,11 @@ import json
 from collections import namedtuple
 from dataclasses import dataclass
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from competition.models import Entry, Finding
 from scoring.models import BenchmarkRun, Evaluator, OriginalityReport, Rater, Sheet
-from teams.models import Submission
+from teams.models import Component, Submission
 
 Run = namedtuple("Run", "submission suite outcome figures digest")
 Seat = namedtuple("Seat", "part code state conflict")
@@ -21,6 +21,7 @@ class Rows:
     """The rows of one round. Sheets that are drafts carry no answers."""
 
     entries: list
+    applied: list  # who waits for an answer; no part of any tally
     findings: list
     runs: dict  # (submission id, suite) -> the latest Run
     seats: list
@@ -53,8 +54,10 @@ def is_out(entry):
 
 def rows(round):
     """Fetch them."""
+    told = entries(round)
     return Rows(
-        entries=entries(round),
+        entries=[entry for entry in told if entry.state != Entry.State.APPLIED],
+        applied=[entry for entry in told if entry.state == Entry.State.APPLIED],
         findings=findings(round),
         runs=runs(round),
         seats=_seats(round),
@@ -64,11 +67,11 @@ def rows(round):
 
 
 def entries(round):
-    """Who competes or withdrew, with what put it out and its latest report."""
+    """Everybody but who was refused, with what put them out and their latest report."""
     latest = OriginalityReport.objects.filter(submission=OuterRef("submission"))
     latest = latest.order_by("-created_at", "-pk")
     standing = ~Q(irregularities__state="dropped")
-    told = Entry.objects.filter(round=round, state__in=("admitted", "withdrawn"))
+    told = Entry.objects.filter(round=round).exclude(state=Entry.State.REFUSED)
     return list(
         told.select_related("consortium", "submission")
         .annotate(out=FilteredRelation("irregularities", condition=standing))
@@ -80,6 +83,7 @@ def entries(round):
             report_id=Subquery(latest.values("pk")[:1]),
             report_uuid=Subquery(latest.values("uuid")[:1]),
             report_verdict=Subquery(latest.values("verdict")[:1]),
+            declared=Exists(Component.objects.filter(submission=OuterRef("submission"))),
         )
         .order_by("consortium__name_ko", "pk")
     )

@@ -77,9 +77,10 @@ def database(name, default):
     """DATABASE_URL as Django's settings; SQLite and PostgreSQL are tested."""
     url = text(name, default)
     found = _parsed(name, url, environ.Env.db_url_config)
-    if found["ENGINE"].endswith("sqlite3"):
+    engine = found.get("ENGINE", "")
+    if engine.endswith("sqlite3"):
         return found | {"OPTIONS": SQLITE}
-    if found["ENGINE"].endswith("postgresql"):
+    if engine.endswith("postgresql"):
         return found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     raise ImproperlyConfigured(f"{name} must begin with sqlite: or postgres:")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from competition.regulation import articles
-from competition.regulation.document.deciding import Gate
+from competition.regulation.document.deciding import Gate, Majority
 from competition.regulation.document.parts import Criterion, Evaluators, Item, Panel
 from competition.regulation.document.rulebook import Rulebook
 from competition.regulation.document.texts import Name, Text
@@ -34,7 +34,10 @@ def _expert(rulebook: Rulebook, judged: list[Criterion]) -> Document:
         "title": both(judged[0].names) if len(judged) == 1 else both(rulebook.names),
         "seats": max(c.producer.seats for c in judged),
         "items": [line for c in judged for line in _lines(c)],
-        "gate_ticks": [tick for gate in rulebook.gates for tick in _ticks(gate)],
+        "gate_ticks": [
+            *(tick for gate in rulebook.gates for tick in _ticks(gate)),
+            *([_no(majority)] if majority else []),
+        ],
         "question": both(majority.question) if majority else None,
         "clause": articles.FORM,
     }
@@ -64,6 +67,7 @@ def _line(item: Item, criterion: Criterion, headings: tuple[Item, ...]) -> Docum
         "id": item.id,
         "criterion": criterion.id,
         "section": [{"id": h.id, "points": plain(h.points), **both(h.names)} for h in headings],
+        "group": both(headings[0].names) if headings else {"ko": "", "en": ""},
         "title": both(item.names),
         "help": both(item.guide) if item.guide else {"ko": "", "en": ""},
         "points": plain(item.points),
@@ -93,6 +97,16 @@ def _ticks(gate: Gate) -> list[Document]:
         }
         for aspect in aspects
     ]
+
+
+def _no(majority: Majority) -> Document:
+    """Clause 16(4): a tick answers the question with no."""
+    return {
+        "id": "majority.no",
+        "ko": f"‘아니요’로 답함: {majority.question.ko}",
+        "en": f"Answered no: {majority.question.en}",
+        "clause": articles.MAJORITY,
+    }
 
 
 def _panel(criterion: Criterion, panel: Panel) -> Document:

@@ -9,7 +9,7 @@ from scoring.rubric import Measured, Number, Strict
 
 INPUTS_SCHEMA = "simsa-tally-inputs/1"
 Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)$")]
-Tick = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,63}\.(technical|policy|ethical)$")]
+Tick = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,63}\.(technical|policy|ethical|no)$")]
 Status = Literal["competing", "withdrawn", "unreadable", "excluded"]
 
 
@@ -61,7 +61,8 @@ class Measurement(Strict):
 class Sheet(Strict):
     """One evaluator's scores for one entry, by item id. Only a sealed sheet counts.
 
-    ``ticks`` name what the evaluator finds missed: ``gate.aspect``, e.g. ``originality.technical``.
+    ``ticks`` name what the evaluator finds missed: ``gate.aspect``, e.g. ``originality.technical``;
+    ``majority.no`` answers no to the question of clause 16(4).
     """
 
     entry: Code

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.rubric.numbers import Strict, added, over
-from scoring.rubric.words import Words
+from scoring.rubric.words import Words, eye
 
 Few = Annotated[int, Field(ge=1, le=10_000)]
 Trim = Annotated[int, Field(ge=0, le=50)]
@@ -94,6 +94,21 @@ def needed(aggregator: Aggregator) -> int:
     if isinstance(aggregator, TrimmedMean):
         return max(aggregator.minimum_valid, aggregator.lowest + aggregator.highest + 1)
     return aggregator.minimum_valid
+
+
+def expression(aggregator: Aggregator, values: Sequence[Decimal]) -> str:
+    """The calculation in numbers: what is added, and by what it is divided."""
+    line = sorted(values)
+    if len(values) >= needed(aggregator):
+        places = (
+            _middle(len(line)) if isinstance(aggregator, Median) else kept(len(line), aggregator)
+        )
+        line = line[places.start : places.stop]
+    return f"({' + '.join(eye(v) for v in line)}) ÷ {len(line)}" if line else ""
+
+
+def _middle(count: int) -> range:
+    return range((count - 1) // 2, count // 2 + 1)
 
 
 def aggregated(aggregator: Aggregator, values: Sequence[Decimal]) -> Decimal:

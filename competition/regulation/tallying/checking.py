@@ -147,6 +147,7 @@ def _no_panel(row: Rating) -> Problem:
 
 def _ticked(rulebook: Rulebook, inputs: TallyInputs) -> Iterator[Problem]:
     gates = {gate.id for gate in rulebook.gates}
+    gates |= {"majority"} if rulebook.cut and rulebook.cut.majority else set()
     ticked: Iterable[str] = {tick.split(".")[0] for s in inputs.sheets for tick in s.ticks}
     for gate in sorted(set(ticked) - gates):
         yield _no_such(gate, "최소기준", "gate")

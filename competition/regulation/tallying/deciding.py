@@ -86,10 +86,15 @@ class Case:
 
 
 def has_majority(majority: Majority, sheets: list[Sheet]) -> bool:
-    """Clause 16(4): more than the share of the sealed sheets say yes; no answer is no yes."""
+    """Clause 16(4): more than the share of the sealed sheets say yes."""
     sealed = [sheet for sheet in sheets if sheet.state == "sealed"]
-    yes = sum(1 for sheet in sealed if sheet.can_compete)
+    yes = sum(1 for sheet in sealed if says_yes(sheet))
     return bool(sealed) and over(Decimal(yes), Decimal(len(sealed))) > majority.more_than
+
+
+def says_yes(sheet: Sheet) -> bool:
+    """The answer given; on a form where a tick means no, yes is the sheet without that tick."""
+    return "majority.no" not in sheet.ticks if sheet.can_compete is None else sheet.can_compete
 
 
 def decide(case: Case, ledger: Ledger) -> tuple[tuple[Standing, ...], CutLine]:

@@ -8,7 +8,19 @@ from competition.regulation.document.parts import Criterion, Item
 from competition.regulation.inputs import Sheet
 from competition.regulation.results import Figure, Source
 from competition.regulation.tallying.ledger import POINTS, RAW, Ledger, refer
-from scoring.rubric import Words, added, aggregated, enough, eye, kept, needed, over, plain, times
+from scoring.rubric import (
+    Words,
+    added,
+    aggregated,
+    enough,
+    expression,
+    eye,
+    kept,
+    needed,
+    over,
+    plain,
+    times,
+)
 from scoring.rubric import mean as mean_of
 
 ZERO = Decimal(0)
@@ -58,7 +70,7 @@ def raw(
         entry=entry,
         label=Words(f"{criterion.names.ko} 집계값", f"{criterion.names.en}, aggregated"),
         formula=Words(f"평가표 점수의 {words.ko}", f"{words.en} of the sheets"),
-        expression=f"({' + '.join(plain(s.total) for s in counted)}) ÷ {len(counted)}",
+        expression=expression(criterion.aggregator, [s.total for s in scored]),
         sources=[*sources, *others],
         clause=articles.item(articles.AGGREGATION, place),
         unit=RAW,

@@ -7,7 +7,7 @@ from competition.regulation.document.parts import Criterion, Panel
 from competition.regulation.inputs import Rating
 from competition.regulation.results import Source
 from competition.regulation.tallying.ledger import RAW, Ledger
-from scoring.rubric import Words, added, aggregated, enough, needed, plain
+from scoring.rubric import Mean, Words, added, aggregated, enough, expression, needed, plain
 
 INVALID = Words("유효하지 않은 응답", "not a valid answer")
 
@@ -35,7 +35,7 @@ def raw(
         entry=entry,
         label=Words(f"{criterion.names.ko} 집계값", f"{criterion.names.en}, aggregated"),
         formula=Words(f"평점의 {words.ko}", f"{words.en} of the ratings"),
-        expression=f"{plain(added(counted))} ÷ {len(counted)}",
+        expression=_expression(criterion, counted),
         sources=[_source(row, values[row.rater]) for row in rows],
         clause=articles.item(articles.AGGREGATION, place),
         unit=RAW,
@@ -49,6 +49,13 @@ def _value(criterion: Criterion, panel: Panel, row: Rating) -> Decimal | None:
         return row.rating
     declared = {"not_counted": None, "lowest": panel.scale.low, "zero": Decimal(0)}
     return declared[criterion.aggregator.incomplete]
+
+
+def _expression(criterion: Criterion, counted: list[Decimal]) -> str:
+    """Many ratings: their sum, not every one of them; each stands among the sources."""
+    if len(counted) <= 20 or not isinstance(criterion.aggregator, Mean):
+        return expression(criterion.aggregator, counted)
+    return f"{plain(added(counted))} ÷ {len(counted)}"
 
 
 def _source(row: Rating, value: Decimal | None) -> Source:

@@ -42,9 +42,8 @@ MISSING = {
 
 def before(entry: EntryFacts) -> tuple[str, Words]:
     """Clause and reason of an entry that is out before anything is scored."""
-    if entry.status == "competing":
-        return articles.NO_HAND_IN, NOTHING
-    clause, words = OUT_BEFORE[entry.status]
+    nothing = not entry.handed_in and entry.status != "withdrawn"
+    clause, words = (articles.NO_HAND_IN, NOTHING) if nothing else OUT_BEFORE[entry.status]
     if entry.reason is None:
         return clause, words
     ko, en = entry.reason.ko, entry.reason.en

@@ -71,12 +71,12 @@ def clause(rulebook: Rulebook, number: str) -> Clause:
 
 def printed(rulebook: Rulebook, lang: str) -> str:
     """The whole regulation as text, and the choices made where the sources are silent."""
-    lines = [rulebook.names.words.says(lang), ""]
+    lines = [rulebook.names.words.says(lang)]
     chapter = ""
     for found in clauses(rulebook):
         if (heading := found.chapter.says(lang)) != chapter:
             chapter = heading
-            lines += [heading, ""]
+            lines += ["", heading]
         lines.append(_printed(found, lang))
     for place, choice in enumerate(rulebook.choices, 1):
         if place == 1:

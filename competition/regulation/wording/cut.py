@@ -15,25 +15,44 @@ def rule(cut: Cut) -> Words:
     if cut.method == "advance" and among:
         return Words(
             f"최소기준을 충족한 팀 가운데 총점 순위 상위 {n}팀이 진출한다.",
-            f"The best {n} of the teams that meet the minimum standard advance.",
+            f"{_best(n)} of the teams that meet the minimum standard.",
         )
     if cut.method == "advance":
         return Words(
             f"모든 팀 가운데 총점 순위 상위 {n}팀에 든 팀 중 최소기준을 충족한 팀이 진출하며, "
             "빈 자리는 채우지 아니한다.",
-            f"Of the best {n} of all teams, those that meet the minimum standard advance; a place "
-            "left empty is not filled.",
+            f"All teams are ranked; of the first {n}, those that meet the minimum standard "
+            "advance, "
+            "and a place left empty is not filled.",
         )
     if among:
         return Words(
             f"최소기준을 충족한 팀 가운데 총점이 낮은 {n}팀이 탈락하고, 나머지 팀이 진출한다.",
-            f"Of the teams that meet the minimum standard, the {n} with the lowest totals are "
-            "eliminated and the others advance.",
+            f"Of the teams that meet the minimum standard, {_lowest(n)} eliminated and the others "
+            "advance.",
         )
     return Words(
         f"최소기준을 충족하지 못한 팀을 포함하여 모두 {n}팀이 탈락하고, 나머지 팀이 진출한다.",
-        f"{n} teams in all are eliminated, those that miss the minimum standard among them; the "
-        "others advance.",
+        f"{_teams(n)} in all {_are(n)} eliminated, those that miss the minimum standard included; "
+        "the others advance.",
+    )
+
+
+def _teams(n: int) -> str:
+    return f"{n} team" if n == 1 else f"{n} teams"
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
+def _lowest(n: int) -> str:
+    return "the one with the lowest total is" if n == 1 else f"the {n} with the lowest totals are"
+
+
+def _best(n: int) -> str:
+    return (
+        "The team that advances is the best" if n == 1 else f"The teams that advance: the best {n}"
     )
 
 
@@ -113,6 +132,11 @@ def special(rulebook: Rulebook) -> Article:
 
 
 def _too_few(cut: Cut) -> Paragraph:
+    if cut.method == "advance" and cut.count == 1:
+        return says(
+            "한 팀만 진출하므로 진출 팀이 모자라는 경우는 제2항에 따른다.",
+            "Only one team advances, so a shortage of teams is a case of paragraph (2).",
+        )
     case = {
         "advance": Words(
             f"진출할 수 있는 팀이 {cut.count}팀에 미치지 못하면",
@@ -176,10 +200,10 @@ def _majority(majority: Majority | None) -> Paragraph:
     en = "more than half" if share == HALF else f"a share of more than {share}"
     question = majority.question
     return says(
-        f"평가위원은 팀마다 다음 물음에 찬반을 밝힌다. 봉인한 평가표의 {ko}가 찬성하지 아니한 팀은 "
-        "순위와 관계없이 탈락으로 한다.",
-        f"Each evaluator answers this question for each team. A team for which {en} of the sealed "
-        "sheets does not say yes is eliminated, whatever its rank.",
+        "평가위원은 팀마다 다음 물음에 답하고, ‘아니요’로 답하는 때에는 이유를 적는다. "
+        f"봉인한 평가표의 {ko}가 ‘예’로 답하지 아니한 팀은 순위와 관계없이 탈락으로 한다.",
+        "Each evaluator answers this question for each team, and gives the reason for a no. A team "
+        f"is eliminated, whatever its rank, unless {en} of the sealed sheets say yes.",
         [question.words],
     )
 

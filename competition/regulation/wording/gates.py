@@ -2,6 +2,7 @@
 
 from competition.regulation.document.deciding import Gate
 from competition.regulation.document.rulebook import Rulebook
+from competition.regulation.korean import with_particle
 from competition.regulation.vocabulary import ASPECTS, CONDITIONS, VERDICTS, named
 from competition.regulation.wording.form import Article, Paragraph, article, row, says
 from scoring.rubric import Words
@@ -88,26 +89,36 @@ def _quoted(verdicts) -> str:
 
 
 def _reply(rulebook: Rulebook) -> Paragraph:
-    days = [gate.reply_days for gate in rulebook.gates if gate.reply_days]
-    n = min(days, default=0)
+    periods = {gate.reply_days or 0 for gate in rulebook.gates}
+    ko, en = (
+        "제3항에 해당하는 팀에는 그 내용을 알리고,",
+        "The team concerned is told what was found",
+    )
+    if len(periods) == 1:
+        n = periods.pop()
+        return says(
+            f"{ko} 팀은 알린 날부터 {n}일 이내에 한 번 서면으로 소명할 수 있다.",
+            f"{en} and may reply once in writing within {n} days of the notice.",
+        )
+    items = [
+        Words(f"{g.names.ko}: {g.reply_days or 0}일", f"{g.names.en}: {g.reply_days or 0} days")
+        for g in rulebook.gates
+    ]
     return says(
-        f"제3항에 해당하는 팀에는 그 내용을 알리고, 팀은 알린 날부터 {n}일 이내에 한 번 서면으로 "
-        "소명할 수 "
-        "있다.",
-        f"The team concerned is told what was found and may reply once in writing within {n} days "
-        "of the notice.",
+        f"{ko} 팀은 알린 날부터 다음 기간 안에 한 번 서면으로 소명할 수 있다.",
+        f"{en} and may reply once in writing within this time of the notice:",
+        items,
     )
 
 
 def _ruling(rulebook: Rulebook) -> Paragraph:
-    names = [gate.ruled_by.words for gate in rulebook.gates if gate.ruled_by]
-    by = row(dict.fromkeys(names)) if names else Words("담당자", "the officer in charge")
+    by = [gate.ruled_by.words for gate in rulebook.gates if gate.ruled_by]
+    who = row(dict.fromkeys(by)) if by else Words("담당자", "the officer in charge")
     return says(
-        f"{by.ko}이(가) 소명을 살펴 이유를 적어 충족 여부를 판단하고 다른 사람이 승인한다. "
-        "그때까지 그 팀의 "
-        "결정은 보류한다.",
-        f"{by.en} weighs the reply and rules with a written reason whether the standard is met; a "
-        "second person approves. Until then the team is held.",
+        f"{with_particle(who.ko, '이/가')} 소명을 살펴 이유를 적어 충족 여부를 판단하고, "
+        "다른 사람이 승인한다. 그때까지 그 팀의 결정은 보류한다.",
+        f"The reply is weighed by {who.en}, who rules with a written reason whether the standard "
+        "is met; a second person approves. Until then the team is held.",
     )
 
 

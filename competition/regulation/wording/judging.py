@@ -1,6 +1,8 @@
 """Chapter 3, article 9: the evaluation committee and its sheets."""
 
-from competition.regulation.document.parts import Criterion, Evaluators, Item
+from collections.abc import Iterator
+
+from competition.regulation.document.parts import Comment, Criterion, Evaluators, Item
 from competition.regulation.document.rulebook import Rulebook
 from competition.regulation.wording.form import Article, Paragraph, article, row, says
 from scoring.rubric import Words, plain
@@ -56,42 +58,75 @@ def committee(rulebook: Rulebook) -> Article:
 def _seats(criterion: Criterion, producer: Evaluators) -> Words:
     names, seats = criterion.names, producer.seats
     if not producer.composition:
-        return Words(f"{names.ko}: {seats}명", f"{names.en}: {seats} members")
+        return Words(f"{names.ko}: 평가위원 {seats}명", f"{names.en}: {seats} evaluators")
     shares = row(
         Words(f"{s.names.ko} {s.seats}명", f"{s.seats} {s.names.en}") for s in producer.composition
     )
     return Words(
-        f"{names.ko}: {seats}명({shares.ko})", f"{names.en}: {seats} members ({shares.en})"
+        f"{names.ko}: 평가위원 {seats}명({shares.ko})",
+        f"{names.en}: {seats} evaluators ({shares.en})",
     )
 
 
 def _form(judged) -> Paragraph:
-    lines = [_line(item, p) for c, p in judged for item in c.leaves()]
+    lines = [
+        _line(item, headings, p)
+        for c, p in judged
+        for one in c.items
+        for item, headings in _lines(one, ())
+    ]
     return says(
         "평가위원은 다음 세부항목마다 점수를 준다.", "Each of these items is scored:", lines
     )
 
 
-def _line(item: Item, producer: Evaluators) -> Words:
-    points = plain(item.points)
-    if item.scale is not None:
-        low, high, step = plain(item.scale.low), plain(item.scale.high), plain(item.scale.step)
-        return Words(
-            f"{item.names.ko}: {points}점({low}~{high}점 척도, {step}점 간격, "
-            f"점수 × {points} ÷ {high})",
-            f"{item.names.en}: {points} points (scale {low} to {high} in steps of {step}, "
-            f"score × {points} ÷ {high})",
-        )
-    step = plain(producer.step)
+def _lines(item: Item, headings: tuple[Item, ...]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
+    """Every scored line with the headings it stands under."""
+    if not item.items:
+        yield item, headings
+    for one in item.items:
+        yield from _lines(one, (*headings, item))
+
+
+def _line(item: Item, headings: tuple[Item, ...], producer: Evaluators) -> Words:
+    scale = _steps(item, producer)
+    head_ko = "".join(f"{h.names.ko}({plain(h.points)}점) 가운데 " for h in headings)
+    head_en = "".join(f"{h.names.en} ({plain(h.points)} points), " for h in headings)
+    guide_ko = f" {item.guide.ko}" if item.guide else ""
+    guide_en = f" {item.guide.en}" if item.guide else ""
+    anchors_ko = "".join(f" {plain(a.at)}점: {a.ko}" for a in item.anchors)
+    anchors_en = "".join(f" {plain(a.at)}: {a.en}" for a in item.anchors)
     return Words(
-        f"{item.names.ko}: {points}점({step}점 간격)",
-        f"{item.names.en}: {points} points (steps of {step})",
+        f"{head_ko}{item.names.ko}: {scale.ko}.{guide_ko}{anchors_ko}",
+        f"{head_en}{item.names.en}: {scale.en}.{guide_en}{anchors_en}",
+    )
+
+
+def _steps(item: Item, producer: Evaluators) -> Words:
+    points = plain(item.points)
+    if item.scale is None:
+        step = plain(producer.step)
+        return Words(f"{points}점({step}점 간격)", f"{points} points in steps of {step}")
+    low, high, step = plain(item.scale.low), plain(item.scale.high), plain(item.scale.step)
+    return Words(
+        f"{points}점({low}~{high}점 척도, {step}점 간격, 점수 × {points} ÷ {high})",
+        f"{points} points (scale {low} to {high} in steps of {step}, score × {points} ÷ {high})",
     )
 
 
 def _comments(judged) -> Paragraph:
-    _, producer = judged[0]
-    comment = producer.comment
+    rules = dict.fromkeys(producer.comment for _, producer in judged)
+    words = [_comment(rule) for rule in rules]
+    if len(words) == 1:
+        return Paragraph(words[0])
+    items = [
+        Words(f"{c.names.ko}: {_comment(p.comment).ko}", f"{c.names.en}: {_comment(p.comment).en}")
+        for c, p in judged
+    ]
+    return says("의견은 다음과 같이 적는다.", "Comments:", items)
+
+
+def _comment(rule: Comment) -> Words:
     when = {
         "always": Words("모든 세부항목에 의견을 적는다", "Every item needs a comment"),
         "extremes": Words(
@@ -99,8 +134,8 @@ def _comments(judged) -> Paragraph:
             "An item scored highest or lowest needs a comment",
         ),
         "never": Words("의견은 적지 아니할 수 있다", "Comments are optional"),
-    }[comment.when]
-    if comment.when == "never" or comment.minimum == 0:
-        return says(f"{when.ko}.", f"{when.en}.")
-    n = comment.minimum
-    return says(f"{when.ko}(최소 {n}자).", f"{when.en} (at least {n} characters).")
+    }[rule.when]
+    if rule.when == "never" or rule.minimum == 0:
+        return Words(f"{when.ko}.", f"{when.en}.")
+    n = rule.minimum
+    return Words(f"{when.ko}(최소 {n}자).", f"{when.en} (at least {n} characters).")

@@ -53,7 +53,7 @@ def benchmarks(rulebook: Rulebook) -> Article:
     measured = list(_measured(rulebook))
     if not measured:
         nothing = says("기계로 측정하는 지표를 두지 아니한다.", "Nothing is measured by machines.")
-        return article(8, "벤치마크 평가", "Benchmark evaluation", *[nothing] * 1)
+        return article(8, "벤치마크 평가", "Benchmark evaluation", nothing)
     return article(
         8,
         "벤치마크 평가",
@@ -99,7 +99,7 @@ def _source(producer: Benchmark | OutsideIndex) -> Words:
             f"measured and published by {by.en}, {edition.en}",
         )
     run_by = producer.run_by
-    ko = f"측정 {run_by.ko}, " if run_by else ""
+    ko = f"{run_by.ko} 측정, " if run_by else ""
     en = f"run by {run_by.en}, " if run_by else ""
     return Words(f"{ko}측정 묶음 {producer.suite}", f"{en}suite {producer.suite}")
 
@@ -143,7 +143,7 @@ def _runs(measured) -> Paragraph:
     items = [
         Words(
             f"{c.names.ko}: {p.repeats}회 측정하여 {c.aggregator.words().ko}을 쓴다.",
-            f"{c.names.en}: {p.repeats} runs, {c.aggregator.words().en}.",
+            f"{c.names.en}: {_times(p.repeats)}, {c.aggregator.words().en}.",
         )
         for c, p in measured
         if isinstance(p, Benchmark)
@@ -153,6 +153,10 @@ def _runs(measured) -> Paragraph:
         "Version, settings, seeds, hardware and the hash of raw outputs are recorded.",
         items,
     )
+
+
+def _times(n: int) -> str:
+    return "one run" if n == 1 else f"{n} runs"
 
 
 def _gap(rulebook: Rulebook) -> Paragraph:

@@ -24,9 +24,9 @@ FIGURES = {
     "derivation": Words("산출 과정", "the derivation"),
 }
 AUDIENCES = {
-    "own_team": Words("그 팀", "the team itself"),
+    "own_team": Words("해당 팀", "the team concerned"),
     "other_teams": Words("다른 팀", "other teams"),
-    "public": Words("누구나", "the public"),
+    "public": Words("일반 국민", "the public"),
     "auditor": Words("감사자", "auditors"),
 }
 STAGES = {
@@ -64,8 +64,8 @@ def deciding(rulebook: Rulebook) -> Article:
             "An approved decision is published at once, with the notices to all teams.",
         ),
         says(
-            "공개하기 전에는 누구에게도 결과를 알리지 아니한다.",
-            "Nobody learns the result before the publication.",
+            "공개하기 전에는 결정과 감사를 맡은 사람 말고는 누구에게도 결과를 알리지 아니한다.",
+            "Before the publication nobody learns the result but those who decide and audit.",
         ),
     )
 
@@ -83,32 +83,49 @@ def disclosure(rulebook: Rulebook) -> Article:
         says(
             "공개하는 것과 그 방법은 다음과 같다.",
             "These are disclosed:",
-            [_row(row) for row in rulebook.disclosure],
+            _grouped(rulebook.disclosure),
         ),
     )
 
 
-def _row(entry: Disclosure) -> Words:
-    figure, audience = FIGURES[entry.figure], AUDIENCES[entry.audience]
+def _grouped(rows: tuple[Disclosure, ...]) -> list[Words]:
+    """One line for all figures that are shown to the same audience in the same way."""
+    groups: dict[tuple, list[Disclosure]] = {}
+    for entry in rows:
+        groups.setdefault((entry.audience, entry.show, entry.when, entry.band), []).append(entry)
+    return [_group(entries) for entries in groups.values()]
+
+
+def _group(entries: list[Disclosure]) -> Words:
+    first = entries[0]
+    audience, when = AUDIENCES[first.audience], STAGES[first.when]
+    figures, how = row(_figure(e) for e in entries), _how(first)
+    if first.show == "none":
+        return Words(
+            f"{audience.ko}에게 공개하지 아니하는 것: {figures.ko}",
+            f"never to {audience.en}: {figures.en}",
+        )
+    return Words(
+        f"{audience.ko}에게 {when.ko} {how.ko} 공개하는 것: {figures.ko}",
+        f"to {audience.en}, {how.en}, {when.en}: {figures.en}",
+    )
+
+
+def _figure(entry: Disclosure) -> Words:
     if entry.figure == "gap" and entry.audience == "own_team":
-        figure = Words("평균과의 차이", "the gap to the mean")
+        return Words("평균과의 차이", "the gap to the mean")
+    return FIGURES[entry.figure]
+
+
+def _how(entry: Disclosure) -> Words:
     width = plain(entry.band) if entry.band is not None else "?"
-    how = {
+    return {
         "exact": Words("그대로", "exactly"),
         "band": Words(f"{width}점 너비의 구간으로", f"as a band {width} points wide"),
         "mean_gap": Words("평균과 그 차이로", "as the mean and the gap to it"),
         "alphabetical": Words("가나다순으로", "in alphabetical order"),
         "none": Words("공개하지 아니함", "not disclosed"),
     }[entry.show]
-    if entry.show == "none":
-        return Words(
-            f"{figure.ko}, {audience.ko}: {how.ko}", f"{figure.en}, to {audience.en}: {how.en}"
-        )
-    when = STAGES[entry.when]
-    return Words(
-        f"{figure.ko}, {audience.ko}: {when.ko} {how.ko}",
-        f"{figure.en}, to {audience.en}: {how.en}, {when.en}",
-    )
 
 
 def objection(rulebook: Rulebook) -> Article:

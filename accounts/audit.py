@@ -107,8 +107,8 @@ def _head(row):
 
 
 def _rows(row):
-    return type(row)._base_manager.filter(pk=row.pk)
+    return row._meta.concrete_model._base_manager.filter(pk=row.pk)
 
 
 def _label(row, state):
-    return str(dict(row._meta.get_field("state").flatchoices).get(state, state))
+    return dict(row._meta.get_field("state").flatchoices).get(state, state)

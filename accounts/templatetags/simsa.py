@@ -17,7 +17,7 @@ DAYS = {
     "ko": ("월", "화", "수", "목", "금", "토", "일"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 MINUS = "−"
 
@@ -73,7 +73,11 @@ def left(moment):
         return ""
     seconds = int((moment - now()).total_seconds())
     words = _span(abs(seconds))
-    return _("%(span)s left") % {"span": words} if seconds >= 0 else _("%(span)s ago") % {"span": words}
+    return (
+        _("%(span)s left") % {"span": words}
+        if seconds >= 0
+        else _("%(span)s ago") % {"span": words}
+    )
 
 
 def _span(seconds):

@@ -18,6 +18,10 @@ class LanguageInAddress:
         request.LANGUAGE_CODE = chosen
         response = self.get_response(request)
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 86400, samesite="Lax", httponly=True
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 86400,
+            samesite="Lax",
+            httponly=True,
         )
         return response

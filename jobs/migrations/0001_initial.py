@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=300)),
                 ('body', models.TextField()),
                 ('secret', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('ready', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed')], default='ready', max_length=7)),
+                ('state', models.CharField(choices=[('ready', 'Waiting to be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed')], default='ready', max_length=7)),
                 ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('tries', models.PositiveIntegerField(default=0)),
                 ('error', models.TextField(blank=True)),

@@ -28,7 +28,7 @@ class Message(models.Model):
     """One mail that an action wants sent. ``body`` is wiped after sending if it held a secret."""
 
     class State(models.TextChoices):
-        READY = "ready", _("Waiting")
+        READY = "ready", _("Waiting to be sent")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")

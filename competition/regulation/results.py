@@ -55,7 +55,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number, with everything it came from."""
+    """One number, with everything it came from.
+
+    ``value`` is what is shown, ``exact`` what it was before the rounding step. Where no rule
+    rounds, a long value is shortened ``for_eye`` only, and the exact one is carried on.
+    """
 
     id: str
     kind: str
@@ -69,6 +73,12 @@ class Figure:
     rounding: Words | None
     unit: Words
     clause: str
+    for_eye: bool = False
+
+    @property
+    def carried(self) -> Decimal | None:
+        """What the next figure takes."""
+        return self.exact if self.for_eye else self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scoring.rubric.aggregators import (
     median,
     needed,
 )
-from scoring.rubric.numbers import CONTEXT, Measured, Number, Strict, added, over, times
+from scoring.rubric.numbers import CONTEXT, Measured, Number, Strict, added, over, settled, times
 from scoring.rubric.rounding import Rounding, place, rounded, step
 from scoring.rubric.scalers import (
     Linear,
@@ -60,6 +60,7 @@ __all__ = [
     "ratio_to_target",
     "rounded",
     "scaled",
+    "settled",
     "step",
     "times",
 ]

@@ -60,6 +60,9 @@ class TopIsFull(Strict):
     def words(self) -> Words:
         return Words("원점수 ÷ 가장 높은 원점수 × 배점", "raw value ÷ highest raw value × points")
 
+    def numbers(self, raw: Decimal, points: Decimal, field: Raws) -> str:
+        return f"{eye(raw)} ÷ {eye(max(field.values()))} × {plain(points)}"
+
 
 class RankPoints(Strict):
     """The n-th highest raw value gets the n-th share of the points; equals share the better one.
@@ -73,6 +76,9 @@ class RankPoints(Strict):
     def words(self) -> Words:
         table = ", ".join(plain(s) for s in self.shares)
         return Words(f"순위별 배점 비율({table}) × 배점", f"share of the rank ({table}) × points")
+
+    def numbers(self, raw: Decimal, points: Decimal, field: Raws) -> str:
+        return f"{plain(_share(raw, field, self.shares))} × {plain(points)}"
 
 
 class PassFail(Strict):

@@ -116,7 +116,8 @@ def _no_constant(name: str) -> None:
 
 
 def _twice(rulebook: Rulebook) -> Iterator[Problem]:
-    ids = [part.id for part in rulebook.parts] + [gate.id for gate in rulebook.gates]
+    ids = ["total", "handed_in_at"]  # words of the rules themselves
+    ids += [part.id for part in rulebook.parts] + [gate.id for gate in rulebook.gates]
     for criterion in rulebook.criteria():
         ids += [criterion.id, *(item.id for item in _all(criterion.items))]
     for id, times in Counter(ids).items():

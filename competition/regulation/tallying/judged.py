@@ -9,6 +9,7 @@ from competition.regulation.inputs import Sheet
 from competition.regulation.results import Figure, Source
 from competition.regulation.tallying.ledger import POINTS, RAW, Ledger, refer
 from scoring.rubric import (
+    Rounding,
     Words,
     added,
     aggregated,
@@ -19,6 +20,8 @@ from scoring.rubric import (
     needed,
     over,
     plain,
+    rounded,
+    step,
     times,
 )
 from scoring.rubric import mean as mean_of
@@ -48,7 +51,12 @@ class Scored:
 
 
 def raw(
-    criterion: Criterion, entry: str, sheets: list[Sheet], ledger: Ledger, place: int
+    criterion: Criterion,
+    rounding: Rounding,
+    entry: str,
+    sheets: list[Sheet],
+    ledger: Ledger,
+    place: int,
 ) -> Decimal | None:
     """The committee's value; None when too few sheets count."""
     scored, others = _valid(criterion, sheets)
@@ -75,7 +83,7 @@ def raw(
         clause=articles.item(articles.AGGREGATION, place),
         unit=RAW,
     )
-    _items(criterion, entry, counted, ledger)
+    _items(criterion, entry, counted, ledger, rounding)
     return value
 
 
@@ -149,22 +157,25 @@ def _title(item: Item) -> Words:
     return item.names.words
 
 
-def _items(criterion: Criterion, entry: str, counted: list[Scored], ledger: Ledger) -> None:
+def _items(criterion: Criterion, entry, counted: list[Scored], ledger, rule: Rounding) -> None:
     """What the team is told about each line: its mean over the sheets that count."""
     places = {item.id: place for place, item in enumerate(criterion.leaves())}
     for item in criterion.items:
-        _item(item, places, entry, counted, ledger)
+        _item(item, places, entry, counted, ledger, rule)
 
 
-def _item(item: Item, places: dict[str, int], entry: str, counted, ledger: Ledger) -> Figure:
+def _item(item: Item, places: dict[str, int], entry, counted, ledger, rule) -> Figure:
     if item.items:
-        lines = [_item(line, places, entry, counted, ledger) for line in item.items]
-        return _heading(item, entry, lines, ledger)
+        lines = [_item(line, places, entry, counted, ledger, rule) for line in item.items]
+        return _heading(item, entry, lines, ledger, rule)
     points = [scored.points[places[item.id]] for scored in counted]
+    exact = mean_of(points)
     return ledger.enter(
         f"{entry}/item/{item.id}",
-        mean_of(points),
+        rounded(exact, rule.mode, rule.mean_digits),
         kind="item",
+        exact=exact,
+        rounding=step(rule.mode, rule.mean_digits),
         entry=entry,
         label=item.names.words,
         formula=Words("집계된 평가표의 산술평균", "mean of the sheets that count"),
@@ -174,11 +185,14 @@ def _item(item: Item, places: dict[str, int], entry: str, counted, ledger: Ledge
     )
 
 
-def _heading(item: Item, entry: str, lines: list[Figure], ledger: Ledger) -> Figure:
+def _heading(item: Item, entry, lines: list[Figure], ledger, rule: Rounding) -> Figure:
+    exact = added(line.exact for line in lines)
     return ledger.enter(
         f"{entry}/item/{item.id}",
-        added(line.value for line in lines),
+        rounded(exact, rule.mode, rule.mean_digits),
         kind="item",
+        exact=exact,
+        rounding=step(rule.mode, rule.mean_digits),
         entry=entry,
         label=item.names.words,
         formula=Words("세부항목 점수의 합", "sum of the items"),

@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from competition.regulation.results import Figure, Problem, Source
-from scoring.rubric import Words
+from scoring.rubric import Words, rounded
 
 POINTS = Words("점", "points")
 RAW = Words("", "")
+SHOWN_DIGITS = 6
+FOR_EYE = Words(
+    "소수 여섯째 자리까지 보임(계산에는 줄이지 않은 값을 씀)",
+    "shown to six decimal places; the unshortened value is counted",
+)
 
 
 class Ledger:
@@ -15,6 +20,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.figures: dict[str, Figure] = {}
+        self.unrounded: dict[str, Decimal] = {}
         self.open: list[Problem] = []
 
     def enter(
@@ -34,16 +40,27 @@ class Ledger:
         unit: Words = POINTS,
     ) -> Figure:
         """Write down a figure; ``exact`` is its value before the rounding step, if any."""
-        exact = value if exact is None else exact
+        exact, for_eye = value if exact is None else exact, rounding is None and _is_long(value)
+        if for_eye:
+            value, rounding = rounded(value, "half_up", SHOWN_DIGITS), FOR_EYE
         self.figures[id] = Figure(
             id, kind, entry, label, formula, expression, tuple(sources), exact, value,
-            rounding, unit, clause,
+            rounding, unit, clause, for_eye,
         )  # fmt: skip
         return self.figures[id]
+
+    def value(self, id: str) -> Decimal | None:
+        """The figure as it is shown, if there is one."""
+        figure = self.figures.get(id)
+        return figure.value if figure else None
 
     def lacks(self, place: str, ko: str, en: str) -> None:
         """Note something that bars a decision."""
         self.open.append(Problem(place, ko, en))
+
+
+def _is_long(value: Decimal | None) -> bool:
+    return value is not None and value.as_tuple().exponent < -SHOWN_DIGITS
 
 
 def refer(figure: Figure, *, counted: bool = True, note: Words | None = None) -> Source:

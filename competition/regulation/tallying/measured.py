@@ -45,7 +45,7 @@ def raw(
         return None
     weights = [metric.weight for metric in metrics]
     value = over(
-        added(times(f.value, w) for f, w in zip(figures, weights, strict=True)), added(weights)
+        added(times(f.exact, w) for f, w in zip(figures, weights, strict=True)), added(weights)
     )
     terms = " + ".join(
         f"{plain(w)} × {eye(f.value)}" for f, w in zip(figures, weights, strict=True)

@@ -49,7 +49,8 @@ def _raw(rulebook, criterion, place, entry, facts: Facts, ledger) -> Decimal | N
             rows = facts.ratings.get(key, [])
             return rated.raw(criterion, producer, entry, rows, ledger, place)
         case _:
-            return judged.raw(criterion, entry, facts.sheets.get(entry, []), ledger, place)
+            rows = facts.sheets.get(entry, [])
+            return judged.raw(criterion, rulebook.rounding, entry, rows, ledger, place)
 
 
 def _converted(rulebook, criterion: Criterion, place, entry, field, ledger) -> Decimal | None:
@@ -60,6 +61,7 @@ def _converted(rulebook, criterion: Criterion, place, entry, field, ledger) -> D
     rounding = rulebook.rounding
     value = _at("criterion", rounding, exact)
     raw = ledger.figures[f"{entry}/raw/{criterion.id}"]
+    ledger.unrounded[f"{entry}/criterion/{criterion.id}"] = exact
     ledger.enter(
         f"{entry}/criterion/{criterion.id}",
         value,
@@ -105,7 +107,8 @@ def _part(rulebook, part: Part, entry, own: Values, ledger) -> Decimal | None:
 def _sum(rulebook, level, id, entry, label, formula, figures, ledger) -> Decimal | None:
     if any(figure is None for figure in figures):
         return None
-    exact = added(figure.value for figure in figures)
+    exact = added(figure.carried for figure in figures)
+    ledger.unrounded[id] = added(ledger.unrounded[figure.id] for figure in figures)
     value = _at(level, rulebook.rounding, exact)
     ledger.enter(
         id,
@@ -140,7 +143,8 @@ def summaries(rulebook: Rulebook, scores: dict[str, Points], ledger: Ledger):
 
 def _mean(rounding: Rounding, key: str, figures: list[Figure], ledger: Ledger) -> Decimal:
     """Of the rounded values or of the exact ones, as the rulebook says."""
-    values = [f.exact if rounding.mean_of == "exact" else f.value for f in figures]
+    before = rounding.mean_of == "exact"
+    values = [ledger.unrounded[f.id] if before else f.carried for f in figures]
     exact = mean(values)
     value = rounded(exact, rounding.mode, rounding.mean_digits)
     label, count = figures[0].label, len(figures)

@@ -7,6 +7,7 @@ from itertools import groupby
 from competition.regulation.document.deciding import Ties
 from competition.regulation.tallying.gathering import Facts, moment
 from competition.regulation.tallying.points import Points
+from scoring.rubric import settled
 
 HAND_IN = "handed_in_at"
 Key = tuple
@@ -22,7 +23,7 @@ def _break(name: str, entry: str, points: Points, facts: Facts) -> Decimal | flo
         handed_in_at = facts.entries[entry].handed_in_at
         return moment(handed_in_at).timestamp() if handed_in_at else float("inf")
     value = points.parts.get(name, points.criteria.get(name))
-    return -value if value is not None else Decimal(0)
+    return -settled(value) if value is not None else Decimal(0)
 
 
 def ranked(keys: dict[str, Key], entries: Iterable[str]) -> list[tuple[int, list[str]]]:

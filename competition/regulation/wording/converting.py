@@ -109,8 +109,10 @@ def _means(rulebook: Rulebook) -> Paragraph:
     return says(
         "평균은 평가를 받은 모든 팀의 "
         f"{'끝수를 처리한 점수를' if first else '끝수를 처리하기 전의 점수를'} "
-        f"더하여 팀 수로 나누고 {words.ko}한다. 최고점은 그 가운데 가장 높은 점수로 한다.",
+        f"더하여 팀 수로 나누고 {words.ko}한다. 최고점은 그 가운데 가장 높은 점수로 한다. "
+        "세부항목의 평균은 같은 자리까지 보이며 총점의 계산에는 쓰지 아니한다.",
         f"A mean is the sum of the {'rounded' if first else 'unrounded'} points of all evaluated "
         f"teams ÷ their number, {words.en.split(' to ')[0]} to {kept.en}. The top score is the "
-        "highest among them.",
+        "highest among them. Means of items are shown to the same place and are no part of the "
+        "total.",
     )

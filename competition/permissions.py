@@ -113,3 +113,4 @@ rules.add_perm("competition.view_audit", is_officer)
 
 rules.add_perm("competition.object", acts_for & round_is_in("published"))
 rules.add_perm("competition.view_objection", is_officer | is_member)
+rules.add_perm("competition.play", is_organiser)

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from accounts.errors import RuleBroken
 from competition.actions import findings, sealing
+from competition.demo import story
 from competition.queries import due
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,12 @@ def tick():
     ):
         for row in rows():
             _try(action, row)
+
+
+@shared_task(ignore_result=True)
+def play():
+    """Beat, every 5 s: one act of the demonstration, where one plays."""
+    story.play()
 
 
 def _try(action, row):

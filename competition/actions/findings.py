@@ -55,7 +55,9 @@ def send(finding, *, by):
     if round.state not in OPEN_ROUNDS:
         raise RuleBroken(_("This round takes no more findings."), clause="12(4)")
     gate = rules.of(round).gate(finding.gate)
-    sent = {"sent_at": now(), "reply_due_at": now() + timedelta(days=gate.reply_days or 0)}
+    moment = now()
+    due = moment + timedelta(days=gate.reply_days or 0)
+    sent = {"sent_at": moment, "reply_due_at": due}
     finding = audit.move(finding, Finding.State.SENT, by=by, changes=sent)
     if finding.report:
         screening.disclose(finding.report, by=by)

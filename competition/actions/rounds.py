@@ -91,7 +91,7 @@ def open(round, *, by):
     round = audit.move(
         round, Round.State.OPEN, by=by, changes=opened, rulebook=round.rulebook.digest
     )
-    rulebooks.publish(round.rulebook, by=by)
+    round.rulebook = rulebooks.publish(round.rulebook, by=by)
     opening.freeze_forms(round, rulebook, by=by)
     opening.open_submissions(round, by=by)
     return round

@@ -1,7 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Programme
+from accounts.models import Programme, Role
+
+
+class PlaybackQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """Whoever organises the programme."""
+        organised = Role.objects.current().filter(account=account.pk, name=Role.Name.ORGANISER)
+        return self.filter(programme__in=organised.values("programme"))
 
 
 class Playback(models.Model):
@@ -25,6 +32,8 @@ class Playback(models.Model):
     acted_at = models.DateTimeField(null=True, blank=True)
     person_acted_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+
+    objects = PlaybackQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.programme}: {self.get_state_display()}"

@@ -21,7 +21,7 @@ class RoundQuerySet(models.QuerySet):
 
     def with_rules(self):
         """With the programme and the rulebook: every page of a round names both."""
-        return self.select_related("programme", "rulebook")
+        return self.select_related("programme__playback", "rulebook")
 
     def visible_to(self, account):
         """Officers see every round of their programme; others take part in an opened one."""

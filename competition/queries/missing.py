@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from competition import regulation
 from competition.models import Finding, Round
 from competition.queries import rules
 from competition.regulation import articles
@@ -30,14 +31,15 @@ def of(round, rulebook, rows):
         found += [*_unexamined(round, rulebook, rows), *_unmeasured(round, rulebook, rows)]
     found += [*_not_yet_found(round, rulebook, rows), *_unsettled(rows)]
     if rules.asks(rulebook, "evaluated"):
-        found += _unevaluated(round, rows)
+        found += [*_empty(round, rulebook, rows), *_unevaluated(round, rows)]
     return found + list(_voids(round, rows))
 
 
 def met(round, rulebook, rows):
     """The conditions that are fulfilled: ``examined``, ``evaluated``."""
     examined = not [*_unexamined(round, rulebook, rows), *_unmeasured(round, rulebook, rows)]
-    evaluated = is_over(round) or not (unsealed(rows) or open_raters(rows))
+    waits = empty_forms(rulebook, rows) or unsealed(rows) or open_raters(rows)
+    evaluated = is_over(round) or not waits
     return [name for name, yes in (("examined", examined), ("evaluated", evaluated)) if yes]
 
 
@@ -57,6 +59,14 @@ def unsealed(rows):
         for entry in rows.standing
     }
     return sorted(expected - done - closed)
+
+
+def empty_forms(rulebook, rows):
+    """Criteria whose form nobody has a seat under."""
+    seated = {seat.part for seat in rows.seats if seat.state == "active"}
+    seated |= {vote.part for vote in rows.votes if vote.seat != "excused"}
+    named = [form["criterion"] for form in regulation.forms(rulebook)]
+    return [rulebook.criterion(id) for id in named if id not in seated]
 
 
 def conflicts(rows):
@@ -161,6 +171,16 @@ def _unsettled(rows):
                 finding.get_absolute_url(),
                 _("Go on"),
             )
+
+
+def _empty(round, rulebook, rows):
+    for criterion in empty_forms(rulebook, rows):
+        yield Missing(
+            _("Nobody has a seat for “%(part)s”.") % {"part": rules.say(criterion.names.words)},
+            articles.TOO_FEW_ANSWERS,
+            reverse("competition:people", args=[round.slug]),
+            _("Seats"),
+        )
 
 
 def _unevaluated(round, rows):

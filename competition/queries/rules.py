@@ -49,7 +49,7 @@ def asks(rulebook, condition):
 
 def say(words):
     """Words of the regulation in the reader's language."""
-    return words.says("en" if get_language() == "en" else "ko")
+    return words.en if get_language() == "en" else words.ko
 
 
 def cited(number):

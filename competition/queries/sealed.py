@@ -1,10 +1,11 @@
-"""Everything sealed about a round, fetched in seven queries whatever the number of teams."""
+"""Everything sealed about a round, fetched in five queries whatever the number of teams."""
 
 import json
 from collections import namedtuple
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import DecimalField, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from competition.models import Entry, Finding
 from scoring.models import BenchmarkRun, Evaluator, OriginalityReport, Rater, Sheet
@@ -55,14 +56,15 @@ def is_out(entry):
 def rows(round):
     """Fetch them."""
     told = entries(round)
+    seats, votes = _sitting(round)
     return Rows(
         entries=[entry for entry in told if entry.state != Entry.State.APPLIED],
         applied=[entry for entry in told if entry.state == Entry.State.APPLIED],
         findings=findings(round),
         runs=runs(round),
-        seats=_seats(round),
+        seats=seats,
         sheets=_sheets(round),
-        votes=_votes(round),
+        votes=votes,
     )
 
 
@@ -111,11 +113,40 @@ def _run(row):
     return Run(submission, suite, outcome, json.loads(metrics), digest)
 
 
-def _seats(round):
-    """Each evaluator, once for every conflict declared (or once with none)."""
-    columns = ("form__part", "code", "state", "conflicts__candidate__submission")
-    seats = Evaluator.objects.filter(**of_forms(round)).order_by("form__part", "code")
-    return [Seat(*row) for row in seats.values_list(*columns)]
+def _sitting(round):
+    """Evaluators and raters in one query: each evaluator once for every conflict declared, each
+    rater once for every rating, or once with none."""
+    seats = (
+        Evaluator.objects.filter(**of_forms(round))
+        .order_by()
+        .values_list(
+            Value("seat"),
+            "form__part",
+            "code",
+            "state",
+            "conflicts__candidate__submission",
+            Value(None, output_field=DecimalField()),
+            Value(""),
+            Value(""),
+        )
+    )
+    votes = (
+        Rater.objects.filter(**of_forms(round))
+        .order_by()
+        .values_list(
+            Value("vote"),
+            "form__part",
+            "code",
+            "state",
+            "ratings__candidate__submission",
+            "ratings__value",
+            Coalesce("ratings__state", Value("")),
+            Coalesce("ratings__digest", Value("")),
+        )
+    )
+    rows = sorted(votes.union(seats, all=True), key=lambda row: (row[1], len(row[2]), row[2]))
+    seated = [Seat(*row[1:5]) for row in rows if row[0] == "seat"]
+    return seated, [Vote(*row[1:]) for row in rows if row[0] == "vote"]
 
 
 def _sheets(round):
@@ -132,18 +163,3 @@ def _sheets(round):
     )
     sheets = Sheet.objects.filter(**of_forms(round), candidate__dismissed_at=None)
     return [SheetRow(*row) for row in sheets.order_by("pk").values_list(*columns)]
-
-
-def _votes(round):
-    """Each rater, once for every rating (or once with none)."""
-    columns = (
-        "form__part",
-        "code",
-        "state",
-        "ratings__candidate__submission",
-        "ratings__value",
-        "ratings__state",
-        "ratings__digest",
-    )
-    raters = Rater.objects.filter(**of_forms(round)).order_by("form__part", "code")
-    return [Vote(*row) for row in raters.values_list(*columns)]

@@ -25,7 +25,7 @@ class Preview:
 
 
 def preview(round):
-    """Compute, write nothing. Seven queries whatever the number of teams."""
+    """Compute, write nothing. Five queries whatever the number of teams."""
     rulebook, rows = rules.of(round), sealed.rows(round)
     lacking = missing.of(round, rulebook, rows)
     read = _read(round, rulebook, rows)

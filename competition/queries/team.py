@@ -39,8 +39,19 @@ def open_calls(account):
 
 def findings(entry):
     """Findings the team was sent."""
-    rows = entry.findings.exclude(state=Finding.State.OPEN)
-    return rows.order_by("sent_at", "pk")
+    rows = list(entry.findings.exclude(state=Finding.State.OPEN).order_by("sent_at", "pk"))
+    for finding in rows:
+        finding.entry = entry
+    return rows
+
+
+def told(finding):
+    """The finding's state as its team may know it: before the result, nothing about a ruling."""
+    before = (Finding.State.SENT, Finding.State.REPLIED)
+    if finding.state in before or finding.entry.round.is_public:
+        return finding.get_state_display()
+    shown = Finding.State.REPLIED if finding.replied_at else Finding.State.SENT
+    return shown.label
 
 
 def letters(entry, account):

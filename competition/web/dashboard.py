@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils.timezone import now
 
-from accounts.permissions import may
+from accounts.permissions import allowed, may
 from competition.models import Round
 from competition.queries import board, deadlines, steps, todo, trail
 from competition.web import cells
@@ -27,6 +27,7 @@ def dashboard(request, round):
         "deadlines": deadlines.of(round, shown.rows),
         "exceptions": deadlines.exceptions(shown.rows),
         "recent": _recent(round),
+        "playback": _playback(request.user, round),
         **_live(shown.shown, shown.counts),
     }
     return render(request, "competition/dashboard.html", page)
@@ -67,6 +68,12 @@ def _forms(shown):
         for criterion in cells.judged(shown.rulebook)
         if criterion.producer.by == "evaluators"
     ]
+
+
+def _playback(account, round):
+    """The demonstration that plays itself, for whoever may pause it; fetched with the round."""
+    row = getattr(round.programme, "playback", None)
+    return row if row is not None and allowed(account, "competition.play", row) else None
 
 
 def _recent(round):

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.permissions import allowed, may
 from accounts.queries.roles import has_role
 from competition.actions import findings
 from competition.models import OFFICERS, Finding, Round
-from competition.queries import rules, sealed
+from competition.queries import rules, sealed, team
 from competition.web import cells
 from competition.web.forms import Nothing, ReplyForm, RulingForm, WhyForm
 
@@ -73,14 +74,18 @@ def _act(request, row, name, action, form_class, said):
 def _page(request, row, forms, status=200):
     round = row.entry.round
     rulebook = rules.of(round)
+    is_officer = has_role(request.user, round.programme_id, *OFFICERS)
     page = {
         "round": round,
         "finding": row,
         "entry": row.entry,
-        "gate": rulebook.gate(row.gate),
+        "gate_name": rules.say(rulebook.gate(row.gate).names.words),
         "forms": forms,
         "verdict": cells.finding_verdict(row),
-        "is_officer": has_role(request.user, round.programme_id, *OFFICERS),
+        "is_officer": is_officer,
+        "shows_ruling": row.passed is not None and (is_officer or round.is_public),
+        "reason": row.reason_en if get_language() == "en" and row.reason_en else row.reason,
+        "state": row.get_state_display() if is_officer else team.told(row),
     }
     return render(request, "competition/finding.html", page, status=status)
 

@@ -1,32 +1,23 @@
 """The office: rounds of one's programmes, a new round, the trail."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 
-from accounts.models import AuditEvent, Programme, Role
+from accounts.models import AuditEvent, Programme
 from accounts.permissions import allowed, may
 from accounts.queries import roles
 from competition.actions import rounds
 from competition.models import Round
 from competition.queries import trail
 from competition.web.forms import NewRoundForm
-from teams.models import Membership
-
-DUTIES = (
-    (Role.Name.EVALUATOR, "scoring:desk"),
-    (Role.Name.PANEL, "scoring:panels"),
-    (Role.Name.CUSTODIAN, "scoring:custody"),
-)
 
 
 @login_required
 def office(request):
     """An officer's rounds; everybody else is sent where their work is."""
     if not allowed(request.user, "competition.office"):
-        return redirect(_place_of(request.user))
+        return redirect("competition:mine")
     rounds = Round.objects.officered_by(request.user).order_by("-created_at", "-pk")
     may_draft = allowed(request.user, "competition.draft")
     page = {"rounds": rounds, "programmes": _organised(request.user), "may_draft": may_draft}
@@ -69,13 +60,3 @@ def _watched(account):
     held = roles.held(account)
     watching = [pk for pk, names in held.items() if names & {"organiser", "approver", "auditor"}]
     return Programme.objects.filter(pk__in=watching)
-
-
-def _place_of(account):
-    names = set().union(*roles.held(account).values())
-    if Membership.objects.current().filter(account=account.pk).exists():
-        return "competition:team_home"
-    for name, page in DUTIES:
-        if name in names:
-            return page
-    raise PermissionDenied(_("You hold no role today."))

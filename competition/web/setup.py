@@ -112,7 +112,5 @@ def _forecast(rulebook):
     """What the cut gives for 0, 1 and 2 gate failures, as far as it can be said."""
     if rulebook is None or rulebook.cut is None:
         return []
-    return [
-        (f, rules.say(f.words))
-        for f in regulation.cut_forecast(rulebook, rulebook.cut.planned_entries or 5)
-    ]
+    planned = rulebook.cut.planned_entries or 5
+    return [(f, rules.say(f.words)) for f in regulation.cut_forecast(rulebook, planned)]

@@ -38,7 +38,24 @@ class Row:
     bars: list
     said: str  # the bar in words
     is_last_in: bool
-    gates: tuple
+    gates: list
+
+
+def parts(rulebook):
+    """Heads of the table: label, points, shade."""
+    return [
+        {
+            "label": rules.say(part.names.words),
+            "points": part.points,
+            "shade": place % SHADES + 1,
+        }
+        for place, part in enumerate(rulebook.parts)
+    ]
+
+
+def digits(rulebook):
+    """How many decimals the rulebook rounds to."""
+    return rulebook.rounding.digits if rulebook.rounding else 2
 
 
 def rows(tally, rulebook, entries):
@@ -76,8 +93,20 @@ def _row(standing, rulebook, entry, is_last_in):
         bars=list(_bars(parts, rulebook)),
         said=_said(parts, rulebook),
         is_last_in=is_last_in,
-        gates=standing.gates,
+        gates=[_gate(gate, rulebook) for gate in standing.gates],
     )
+
+
+def _gate(result, rulebook):
+    return {
+        "name": rules.say(rulebook.gate(result.gate).names.words),
+        "passed": result.passed,
+        "ticks": result.ticks,
+        "sheets": result.counted_sheets,
+        "threshold": result.threshold,
+        "reason": rules.say(result.reason),
+        "clause": result.clause,
+    }
 
 
 def _bars(parts, rulebook):

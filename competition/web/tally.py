@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import allowed, may
@@ -9,6 +10,7 @@ from competition import regulation
 from competition.actions import decisions
 from competition.models import Decision, Round
 from competition.queries import proposals, rules
+from competition.regulation import articles
 from competition.web import standings
 from competition.web.forms import Nothing, ReasonForm
 
@@ -75,6 +77,10 @@ def _show(request, round):
         "tally": proposal.tally,
         "rulebook": proposal.rulebook,
         "rows": standings.rows(proposal.tally, proposal.rulebook, proposal.entries),
+        "parts": standings.parts(proposal.rulebook),
+        "span": len(proposal.rulebook.parts) + 4,
+        "digits": standings.digits(proposal.rulebook),
+        "checks": _checks(proposal),
         "means": [proposal.tally.means.get(part.id) for part in proposal.rulebook.parts],
         "planned": rules.say(proposal.tally.planned.words),
         "rule": rules.say(proposal.tally.cut.rule),
@@ -90,10 +96,26 @@ def _open_acts(account, round):
     """The acts this person may do now, each with its question."""
     forms = {"send_back": ReasonForm}
     return {
-        name: {"form": forms.get(name, Nothing)(), **_ask(round, name)}
+        name: {"form": forms.get(name, Nothing)(), "url": _url(round, name), **_ask(round, name)}
         for name in ACTS
         if allowed(account, f"competition.{name}", round)
     }
+
+
+def _url(round, name):
+    return reverse(f"competition:{name}", args=[round.slug])
+
+
+def _checks(proposal):
+    """(passed?, words): what was looked at before anybody signs."""
+    bars = {lack.clause for lack in proposal.missing}
+    tally = proposal.tally
+    yield not proposal.missing, _("Every input is sealed")
+    yield not bars & {articles.RULING, articles.ADVERSE}, _("Every finding is settled")
+    yield not tally.open, _("The rules leave nothing open")
+    told = [s for s in tally.standings if s.rank]
+    unique = len({s.rank for s in told}) == len(told)
+    yield unique, _("No two teams share a rank") if unique else _("Some teams share a rank")
 
 
 def _ask(round, name):

@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.permissions import allowed, may
+from accounts.queries.roles import has_role
 from competition.actions import entries
-from competition.models import Decision, Entry, Round
+from competition.models import OFFICERS, Decision, Entry, Round
 from competition.permissions import ACTING
 from competition.queries import rules, team
 from competition.web import cells
@@ -30,7 +31,7 @@ def home(request):
 @may("competition.view_entry", Entry)
 def round_of(request, entry):
     """One round as its team sees it: state, to-dos, findings, and the letter when it is out."""
-    told = list(team.findings(entry))
+    told = team.findings(entry)
     page = {
         "round": entry.round,
         "entry": entry,
@@ -38,9 +39,12 @@ def round_of(request, entry):
         "rulebook": rules.of(entry.round),
         "seal": cells.seal(entry),
         "todo": team.todo(entry, told),
-        "findings": told,
+        "findings": [
+            (finding, cells.finding_verdict(finding), team.told(finding)) for finding in told
+        ],
         "decision": Decision.objects.visible_to(request.user).filter(entry=entry).first(),
         "letters": team.letters(entry, request.user),
+        "is_officer": has_role(request.user, entry.round.programme_id, *OFFICERS),
         "may_withdraw": allowed(request.user, "competition.withdraw", entry),
     }
     return render(request, "competition/team_round.html", page)

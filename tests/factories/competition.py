@@ -1,5 +1,6 @@
 """Rounds at every stage for tests: walked there by the real actions."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
@@ -263,3 +264,10 @@ def later(round, **shift):
     forms = EvaluationForm.objects.filter(programme=round.programme, key=round.slug)
     forms.update(opens_at=F("opens_at") - delta, closes_at=F("closes_at") - delta)
     return Round.objects.get(pk=round.pk)
+
+
+def incomplete(programme):
+    """A stored rulebook with one open point: nobody said how many advance."""
+    said = json.loads(regulation.examples.text(BOOK))
+    said["cut"] = None
+    return rulebooks.upload(programme, json.dumps(said), by=None)

@@ -115,3 +115,14 @@ WRITERS = {"o", "down"}  # write into the residual stream; the others read from 
 INTERLEAVED = re.compile(r"query_key_value")  # rows go head by head: q, k, v of each
 EXPERTS_LAST = re.compile(r"gpt_oss")  # model_type: fused experts stored input by output
 ORDER = ("embed", "head", "attn", "ffn", "router", "norm", "vision", "audio", "projector", "other")
+
+# The gain in front of a sub-layer, by what its name ends in; of two the first found counts.
+FFN_GAINS = re.compile(
+    r"(pre_feedforward_layernorm|post_attention_layernorm|ffn_norm|mlp_norm|ln_2|norm2|layer_norm2"
+    r"|final_layer_norm|layernorm_after|post_attention_norm)\.weight$"
+)
+ATTN_GAINS = re.compile(
+    r"(input_layernorm|ln_1|attn_norm|attention_norm|norm1|layer_norm1|self_attn_layer_norm"
+    r"|layernorm_before|pre_attention_norm)\.weight$"
+)
+SHIFTED_GAINS = re.compile(r"^(gemma|paligemma|qwen3_next)")  # the gain is 1 + weight

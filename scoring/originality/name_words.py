@@ -19,6 +19,8 @@ NAMES = {
         "audio": ("audio encoder", "오디오 인코더"),
         "projector": ("projector", "프로젝터"),
         "other": ("other weights", "기타 가중치"),
+        "language": ("language model", "언어모델"),
+        "direct": ("all tensors", "모든 텐서"),
     },
     "grade": {
         "A": ("A: identical numbers", "A: 수치 동일"),

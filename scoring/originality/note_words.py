@@ -100,6 +100,10 @@ NOTES = {
         "The reference could not be read: {why}",
         "참조 모델을 읽을 수 없습니다: {why}",
     ),
+    "reference_changed": (
+        "The weights of {reference} are not those that were entered in the library.",
+        "{reference}의 가중치가 라이브러리에 등록된 것과 다릅니다.",
+    ),
     "suspect_unreadable": (
         "The package could not be read: {why}",
         "제출물을 읽을 수 없습니다: {why}",

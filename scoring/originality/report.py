@@ -109,6 +109,7 @@ class Source:
     tensors: int
     bytes: int
     fault: Note | None = None  # set when it could not be read: its findings are ``rejected``
+    changed: Note | None = None  # set when it is not what was entered in the library
 
 
 @dataclass(frozen=True)

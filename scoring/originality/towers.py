@@ -6,7 +6,7 @@ The width of a tower is the length that most of its matrices share: the residual
 from dataclasses import dataclass, field, replace
 
 from scoring.originality import dtypes, layouts
-from scoring.originality.components import Place, base_role, places, residual_width
+from scoring.originality.components import UNKNOWN, Place, base_role, places, residual_width
 from scoring.originality.package import Model, Tensor
 from scoring.originality.views import View
 
@@ -187,7 +187,7 @@ def _view(tensor, place, role, slices, width, *, height=None, expert=None, **mor
         height = tensor.size // max(width, 1)
     taken = height // block * count
     expert = place.expert if expert is None else expert
-    where = (place.component, role, place.layer, expert)
+    where = (place.component, place.tower, role, place.layer, expert)
     return View(tensor, *where, taken, width, block, first, count, **more)
 
 
@@ -198,7 +198,8 @@ def _outside(body, tensor, place):
         tensor = replace(tensor, shape=(tensor.shape[0], tensor.size // tensor.shape[0]))
     height = tensor.shape[1] if turned else tensor.rows
     width = tensor.shape[0] if turned else tensor.columns
-    view = _view(tensor, place, place.role, (height, 0, height), width, turned=turned)
+    role = tensor.name if place.role == UNKNOWN else place.role
+    view = _view(tensor, place, role, (height, 0, height), width, turned=turned)
     home = _home(body.towers, tensor, place, view) if place.role in ANCHORS else None
     (home.anchors if home else body.loose).append(view)
 

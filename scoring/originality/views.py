@@ -22,6 +22,7 @@ class View:
 
     tensor: Tensor
     component: str
+    tower: str
     role: str
     layer: int | None
     expert: int | None

@@ -1,0 +1,254 @@
+"""One suspect against one reference: all tests in the order of their depth.
+
+Exact, then tensor by tensor as they stand, then units as they stand; only where that leaves
+a tower unexplained is a basis looked for, and units, attention and anchors tried in it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scoring.originality import align, direct, products, rows, units
+from scoring.originality.decision import RHO_FLOOR
+from scoring.originality.evidence import CERTAIN
+from scoring.originality.maps import layer_maps
+from scoring.originality.report import Note
+from scoring.originality.signals import Signal
+from scoring.originality.studied import Studied
+from scoring.originality.towers import Tower
+from scoring.originality.views import View
+
+PAIRS = 1024  # layer pairs up to which each layer meets each
+BASIS_WIDTH = 1024  # a rotation is looked for up to this width: it costs its cube
+NEAR = 2  # beyond PAIRS: layers around the same depth
+
+
+@dataclass
+class Pair:
+    """The tests of one pair, their signals in order of work."""
+
+    suspect: Studied
+    reference: Studied
+    said: Callable[[str], None]
+    signals: list[Signal] = field(default_factory=list)
+    not_tested: list[Note] = field(default_factory=list)
+
+    def run(self) -> list[Signal]:
+        mine, theirs = _views(self.suspect), _views(self.reference)
+        self.said("direct")
+        self.signals += direct.compare(mine, theirs, self.suspect.shelf, self.reference.shelf)
+        for tower in self.suspect.anatomy.towers:
+            for other in self.reference.anatomy.towers:
+                if tower.width == other.width and tower.width >= direct.NARROW:
+                    self.said(tower.area or "language")
+                    self.signals += TowerPair(self, tower, other).run()
+        self._note_widths()
+        return self.signals
+
+    def _note_widths(self):
+        here = {t.width for t in self.suspect.anatomy.towers}
+        there = {t.width for t in self.reference.anatomy.towers}
+        if here and there and not here & there:
+            facts = {"suspect": min(here), "reference": min(there)}
+            self.not_tested.append(Note("untested_width", facts))
+
+
+def _views(studied: Studied) -> list[View]:
+    body = studied.anatomy
+    layers = [la for t in body.towers for la in t.layers.values()]
+    inner = [v for la in layers for v in la.views.values()]
+    experts = [v for la in layers for e in la.experts.values() for v in e.values()]
+    anchors = [v for t in body.towers for v in t.anchors]
+    return inner + experts + anchors + body.loose
+
+
+def explained(signals: list[Signal]) -> set:
+    """Layers and components where reuse is already beyond doubt."""
+    return {
+        (s.component, s.suspect)
+        for s in signals
+        if s.exact or (s.pairing.log10_p < CERTAIN and s.pairing.rho > 10 * RHO_FLOOR)
+    }
+
+
+class TowerPair:
+    """Two towers of one width."""
+
+    def __init__(self, pair: Pair, tower: Tower, other: Tower):
+        self.pair, self.tower, self.other = pair, tower, other
+        self.known = explained([s for s in pair.signals if s.tower in ("", tower.name)])
+        self.mine = _Layers(pair.suspect, tower, units.SAMPLE)
+        self.theirs = _Layers(pair.reference, other, units.POOL)
+
+    def run(self) -> list[Signal]:
+        found = self._units(None, "identity") + self._products(None, "identity")
+        basis = None
+        if not self.known and not explained(found):
+            basis = self._basis()
+        if basis is not None:
+            basis, units_found = self._signed(basis)
+            found += units_found + self._products(basis, basis.kind)
+            basis = basis if explained(units_found) else None
+        return found + list(self._anchors(basis))
+
+    # --- units --------------------------------------------------------------------------
+
+    def _units(self, basis, kind):
+        found = []
+        for number in self.tower.layers:
+            groups = self.mine.units(number)
+            if groups and (groups[0].component, number) not in self.known:
+                found += self._layer_units(number, groups, basis, kind)
+        return found
+
+    def _layer_units(self, number, groups, basis, kind):
+        tried = {}
+        for other in self._partners(number):
+            pool = self.theirs.pool(other)
+            result = units.compare(groups, pool, basis) if pool else []
+            if result:
+                tried[other] = result
+        if not tried:
+            return []
+        best = max(tried, key=lambda n: units.strength(tried[n]))
+        tries = 2 * len(tried) * (1 if basis is None else 4)  # signs of rows, signs of bases
+        return [
+            self._signal("units", kind, t.role, number, best, t.pairing, tries, groups)
+            for t in tried[best]
+        ]
+
+    def _partners(self, number):
+        """Reference layers that may be this layer's origin."""
+        layers = list(self.other.layers)
+        if len(layers) * len(self.tower.layers) <= PAIRS:
+            return layers
+        here = list(self.tower.layers)
+        depth = here.index(number) * len(layers) // len(here)
+        near = {*layers[max(0, depth - NEAR) : depth + NEAR + 1], number}
+        return [n for n in layers if n in near]
+
+    def _signal(self, test, kind, role, suspect, reference, pairing, tries, groups):
+        nbytes = sum(g.nbytes for g in groups) // 2
+        place = (self.tower.name, suspect, reference)
+        return Signal(groups[0].component, test, kind, role, *place, pairing, tries, nbytes)
+
+    # --- the basis ----------------------------------------------------------------------
+
+    def _basis(self):
+        if self.tower.width > BASIS_WIDTH:
+            return None
+        best = None
+        for pairs in layer_maps(self.mine.spectra(), self.theirs.spectra()):
+            mine = [g for a, _ in pairs for g in self.mine.grams(a)][: align.MOST]
+            theirs = [g for _, b in pairs for g in self.theirs.grams(b)][: align.MOST]
+            if len(mine) == len(theirs):
+                found = align.basis(mine, theirs)
+                if found and (best is None or found.agreement > best.agreement):
+                    best = found
+        return best
+
+    def _signed(self, basis):
+        """Gram matrices leave one sign open: both are tried, the stronger kept."""
+        both = [basis, basis.flipped()]
+        tried = [self._units(b, b.kind) for b in both]
+        best = max((0, 1), key=lambda i: sum(s.pairing.z for s in tried[i]))
+        return both[best], tried[best]
+
+    # --- attention and anchors ----------------------------------------------------------
+
+    def _products(self, basis, kind):
+        found = []
+        for number, layer in self.tower.layers.items():
+            component = layer.views["q"].component if "q" in layer.views else None
+            if component is None or (component, number) in self.known:
+                continue
+            tried = self._tried_products(number, basis)
+            if tried:
+                best = max(tried, key=lambda n: sum(p.z for p in tried[n].values()))
+                views = [layer.views[r] for r in "qkvo" if r in layer.views]
+                tries = len(tried) * (1 if basis is None else 2)
+                nbytes = sum(v.nbytes for v in views) // 2
+                where = (self.tower.name, number, best)
+                found += [
+                    Signal(component, "products", kind, name, *where, p, tries, nbytes)
+                    for name, p in tried[best].items()
+                ]
+        return found
+
+    def _tried_products(self, number, basis):
+        mine = self.mine.products(number)
+        tried = {}
+        for other in self._partners(number) if mine else ():
+            theirs = self.theirs.products(other)
+            both = [n for n in mine if n in theirs]
+            if both:
+                tried[other] = {n: products.compare(mine[n], theirs[n], basis) for n in both}
+        return tried
+
+    def _anchors(self, basis) -> Iterator[Signal]:
+        vocabularies = None
+        for view in self.tower.anchors:
+            for other in (o for o in self.other.anchors if o.role == view.role):
+                if vocabularies is None:
+                    vocabularies = [
+                        s.vocabulary() for s in (self.pair.suspect, self.pair.reference)
+                    ]
+                pairs = rows.shared(view, other, vocabularies)
+                if pairs is None or (view.component, None) in self.known:
+                    continue
+                for kind, found, least in rows.compare(view, other, pairs, basis):
+                    if found.rho >= least:
+                        where = (view.role, self.tower.name, None, None)
+                        tries = len(self.other.anchors) * 4
+                        yield Signal(
+                            view.component, "rows", kind, *where, found, tries, view.nbytes
+                        )
+
+
+class _Layers:
+    """What the tests ask of the layers of one tower, kept while it is compared."""
+
+    def __init__(self, studied: Studied, tower: Tower, most: int):
+        self.studied, self.tower, self.most = studied, tower, most
+        self.pools, self.kept, self.spectra_kept = {}, {}, None
+
+    def units(self, number):
+        layer = self.tower.layers[number]
+        return units.of_layer(
+            self.tower, layer, self.studied.shelf, self.studied.shifted, self.most
+        )
+
+    def pool(self, number):
+        return units.pooled(self.units(number))
+
+    def grams(self, number) -> list[np.ndarray]:
+        """One for each role of the units, experts added up."""
+        pool = self.pool(number)
+        if pool is None:
+            return []
+        return [pool.matrices[r].T @ pool.matrices[r] for r in sorted(pool.matrices)]
+
+    def spectra(self) -> dict[int, np.ndarray]:
+        """Eigenvalues of the Gram matrices of each layer: no basis changes them."""
+        if self.spectra_kept is None:
+            found = {n: self.grams(n) for n in self.tower.layers}
+            self.spectra_kept = {
+                n: np.concatenate([_eigenvalues(g) for g in grams])
+                for n, grams in found.items()
+                if grams
+            }
+        return self.spectra_kept
+
+    def products(self, number):
+        if number not in self.kept:
+            layer = self.tower.layers[number]
+            self.kept[number] = products.of_layer(
+                self.tower, layer, self.studied.shelf, self.studied.shifted, self.studied.head
+            )
+        return self.kept[number]
+
+
+def _eigenvalues(gram):
+    values = np.linalg.eigvalsh(gram)
+    return values / max(float(np.abs(values).sum()), 1e-30)

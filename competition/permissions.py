@@ -75,6 +75,7 @@ before_the_seal = round_is_in("drafted", "open")
 
 rules.add_perm("competition.office", officers_any)
 rules.add_perm("competition.view_round", is_officer)
+rules.add_perm("competition.know_round", is_anyone)  # visible_to says which
 rules.add_perm("competition.list", is_anyone)
 rules.add_perm("competition.draft", organises_any)
 rules.add_perm("competition.upload_rulebook", is_organiser)

@@ -46,12 +46,16 @@ def findings(entry):
 
 
 def told(finding):
-    """The finding's state as its team may know it: before the result, nothing about a ruling."""
+    """The finding's state in words, as its team may know it."""
+    return Finding.State(told_state(finding)).label
+
+
+def told_state(finding):
+    """Before the result the team learns nothing about a ruling, not even that there is one."""
     before = (Finding.State.SENT, Finding.State.REPLIED)
     if finding.state in before or finding.entry.round.is_public:
-        return finding.get_state_display()
-    shown = Finding.State.REPLIED if finding.replied_at else Finding.State.SENT
-    return shown.label
+        return finding.state
+    return Finding.State.REPLIED if finding.replied_at else Finding.State.SENT
 
 
 def letters(entry, account):

@@ -106,6 +106,11 @@ def sealed(programme=None, *, teams=3, lapsed=0, **columns):
     own = list(round.entries.order_by("pk").select_related("submission", "consortium"))
     for one in own[:teams]:
         fill(one)
+    return seal_all(round)
+
+
+def seal_all(round):
+    """The deadline has passed: seal every submission, then the round."""
     past_deadline(round)
     quiet_kinds()
     for one in Entry.objects.filter(round=round).select_related("submission"):
@@ -244,6 +249,12 @@ def finding(round, *, verdict="derived"):
     """An open finding on the first team that handed in."""
     one = handed_in(round)[0]
     return findings.gather(report(one, verdict=verdict))[0]
+
+
+def gather(round):
+    """An adverse report turned into a finding, whatever the round's state."""
+    one = Entry.objects.filter(round=round).first()
+    return findings.gather(report(one, verdict="derived"))[0]
 
 
 def later(round, **shift):

@@ -62,7 +62,6 @@ def decision(rulebook: Rulebook) -> Article:
     if cut is None:
         unset = says("정하지 아니하였다.", "Not set.")
         return article(15, "진출과 탈락", "Advancing and elimination", unset)
-    everybody = cut.method == "advance" and cut.among == "all"
     return article(
         15,
         "진출과 탈락",
@@ -72,14 +71,7 @@ def decision(rulebook: Rulebook) -> Article:
             "A team that does not meet the minimum standard of Article 12 is eliminated, whatever "
             "its total.",
         ),
-        says(
-            "순위는 모든 팀을 대상으로 제14조에 따라 정한다."
-            if everybody
-            else "순위는 최소기준을 충족한 팀만을 대상으로 제14조에 따라 정한다.",
-            "All teams are ranked under Article 14."
-            if everybody
-            else "Only teams that meet the minimum standard are ranked, under Article 14.",
-        ),
+        _ranked(cut),
         Paragraph(rule(cut)),
         says(
             "제3항에 따라 진출하지 못한 팀은 총점 순위에 따라 탈락으로 한다.",
@@ -88,6 +80,18 @@ def decision(rulebook: Rulebook) -> Article:
         _minimum(cut),
         _awards(cut),
     )
+
+
+def _ranked(cut: Cut) -> Paragraph:
+    everybody = cut.method == "advance" and cut.among == "all"
+    ko = "순위는 최소기준을 충족한 팀만을 대상으로 제14조에 따라 정한다."
+    en = "Only teams that meet the minimum standard are ranked, under Article 14."
+    if everybody:
+        ko = "순위는 모든 팀을 대상으로 제14조에 따라 정한다."
+        en = "All teams are ranked under Article 14."
+    if (n := cut.planned_entries) is None:
+        return says(ko, en)
+    return says(f"{ko} 참가 팀은 {n}팀으로 예정한다.", f"{en} Entries planned: {n}.")
 
 
 def _minimum(cut: Cut) -> Paragraph:

@@ -34,7 +34,7 @@ def inputs_canonical(inputs: TallyInputs) -> str:
     """The inputs in their one spelling; their order means nothing, so each list is sorted."""
     document = inputs.model_dump(mode="json", by_alias=True, exclude_none=True)
     for name in LISTS:
-        document[name] = [json.loads(row) for row in sorted(spelled(r) for r in document[name])]
+        document[name].sort(key=spelled)
     return spelled(document)
 
 

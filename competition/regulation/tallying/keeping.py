@@ -8,9 +8,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from competition.regulation.document.canonical import sha256
-from competition.regulation.results import Tally
+from competition.regulation.results import Source, Tally
 from scoring.rubric import plain
 
+# Sources are most of a tally: what is as usual is not written down for each of them.
+SOURCE = {f.name: f.default for f in fields(Source)}
 _ADAPTER = TypeAdapter(Tally)
 
 
@@ -34,6 +36,8 @@ def parse_tally(text: str | bytes) -> Tally:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain(value)
+    if isinstance(value, Source):
+        return {f: v for f in SOURCE if (v := getattr(value, f)) != SOURCE[f]}
     if is_dataclass(value):
         return {f.name: getattr(value, f.name) for f in fields(value)}
     raise TypeError(type(value).__name__)

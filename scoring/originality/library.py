@@ -84,7 +84,7 @@ def digest_of(path: Path | str) -> str:
     return model_digest(from_here, scan(from_here, lambda count, tensor: None))
 
 
-def digest(references: Iterable[tuple[str, str | None]]) -> str:
-    """One digest over names and digests of references, whatever their order."""
-    rows = sorted((name, found or "") for name, found in references)
+def digest(references: Iterable) -> str:
+    """One digest over the names and digests of references (or sources), whatever their order."""
+    rows = sorted((r.name, r.digest or "") for r in references)
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

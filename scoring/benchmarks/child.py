@@ -45,7 +45,8 @@ class Child:
     ) -> None:
         with suppress(ProcessLookupError):  # the group may be gone already
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(PATIENCE)
+        with suppress(subprocess.TimeoutExpired):  # the kernel will be done with it in its time
+            self.process.wait(PATIENCE)
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
                 with suppress(BrokenPipeError):

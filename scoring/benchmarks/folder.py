@@ -105,7 +105,7 @@ def _object(path: Path) -> dict[str, Any]:
 
 def _parsed(data: bytes, name: str) -> dict[str, Any]:
     try:
-        value = json.loads(data)
+        value = json.loads(data.decode())
     except (ValueError, RecursionError):
         raise BadModel("%(file)s is not JSON.", file=name) from None
     if not isinstance(value, dict):

@@ -1,5 +1,6 @@
 """Where and how the harness runs: configuration of the host, not of the competition."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +34,8 @@ class Machine:
             raise ValueError(f"backend must be one of {', '.join(BACKENDS)}: {self.backend!r}")
         if self.dtype not in DTYPES:
             raise ValueError(f"dtype must be one of {', '.join(DTYPES)}: {self.dtype!r}")
+        if not re.fullmatch(r"cpu|cuda(:\d{1,2})?", self.device):
+            raise ValueError(f"device must be cpu, cuda or cuda:N: {self.device!r}")
         if min(self.batch_size, self.threads) < 1:
             raise ValueError("batch_size and threads must be at least 1")
         if barred := _OURS & self.options.keys():

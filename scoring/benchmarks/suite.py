@@ -20,6 +20,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     StrictBool,
     StrictInt,
     StrictStr,
@@ -105,8 +106,7 @@ class Suite(_Strict):
     chat_template: StrictBool = False
     tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=100)]
 
-    # Filled by ``parse``, never by the file.
-    own: tuple["OwnTask", ...] = Field(default=(), exclude=True, repr=False)
+    _own: tuple["OwnTask", ...] = PrivateAttr(default=())  # filled by ``parse``, never by the file
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -118,6 +118,11 @@ class Suite(_Strict):
         if (total := sum(task.weight for task in self.tasks)) != 1:
             raise ValueError(f"the weights sum to {total}, not to 1")
         return self
+
+    @property
+    def own(self) -> tuple["OwnTask", ...]:
+        """The tasks of ours among ``tasks``."""
+        return self._own
 
     def as_dict(self) -> dict[str, Any]:
         """The whole suite as JSON takes it, Decimals as strings, digests of our tasks included."""
@@ -161,15 +166,16 @@ def parse(text: str, *, place: str, folders: tuple[Path, ...] = (OWN_TASKS,)) ->
     """
     try:
         document = yaml.load(text, Loader=_OnceLoader)  # noqa: S506  a SafeLoader
-        bare = Suite.model_validate(document)
+        suite = Suite.model_validate(document)
     except yaml.YAMLError as error:
         raise BadSuite("%(place)s: not YAML: %(why)s", place=place, why=str(error)) from None
     except ValidationError as error:
         raise BadSuite("%(place)s: %(why)s", place=place, why=_all_of(error)) from None
     except RecursionError:
         raise BadSuite("%(place)s: nested too deeply", place=place) from None
-    own = tuple(found for task in bare.tasks if (found := _own(task.task, folders, place)))
-    return bare.model_copy(update={"own": own})
+    found = (_own(task.task, folders, place) for task in suite.tasks)
+    suite._own = tuple(own for own in found if own)
+    return suite
 
 
 def read(path: Path) -> Suite:
@@ -222,6 +228,3 @@ class _OnceLoader(yaml.SafeLoader):
                 words = f"{key!r} is given twice"
                 raise yaml.constructor.ConstructorError(None, None, words, mark.start_mark)
         return super().construct_mapping(node, deep=deep)
-
-
-Suite.model_rebuild()

@@ -14,7 +14,7 @@ from scoring.demo_models.vocabulary import Vocabulary
 Array = np.ndarray  # always float64 here
 
 PRIOR = 0.5  # weight of the plain frequency of a token beside what was counted
-SPARE, ROUNDS = 24, 4  # more directions than wanted, and iterations, for singular triples
+SPARE, ROUNDS = 24, 2  # more directions than wanted, and iterations, for singular triples
 FLOOR = 0.02  # sightings granted to a token never seen
 
 

@@ -92,10 +92,16 @@ def pairs(language: str) -> list[tuple[str, str]]:
     return [(word, verb) for verb, words in table for word in words.split()]
 
 
-def share(language: str, part: float, random: np.random.Generator) -> list[str]:
-    """Sentences for a random ``part`` (0..1) of the pairs, as many of each, in random order."""
+def share(
+    language: str, part: float, *, rarity: np.random.Generator, random: np.random.Generator
+) -> list[str]:
+    """Sentences for a ``part`` (0..1) of the pairs, as many of each, in random order.
+
+    ``rarity`` orders the pairs from common to rare, the same for everyone: who has read more
+    knows what the others know, and more.
+    """
     known = pairs(language)
-    chosen = random.permutation(len(known))[: round(part * len(known))]
+    chosen = rarity.permutation(len(known))[: round(part * len(known))]
     said = [_sentence(language, known[i], random) for i in sorted(chosen) for _ in range(REPEATS)]
     return [said[i] for i in random.permutation(len(said))]
 

@@ -35,8 +35,13 @@ def make(
 def write(model: Model, folder: Path, seed: int) -> None:
     """Write one model folder that stock transformers loads."""
     random = _random(seed, model.slug, "language")
-    sentences = corpus.share("ko", model.korean, random)
-    sentences += corpus.share("en", model.english, random)
+    sentences = [
+        sentence
+        for tongue, part in (("ko", model.korean), ("en", model.english))
+        for sentence in corpus.share(
+            tongue, part, rarity=_random(seed, "corpus", tongue), random=random
+        )
+    ]
     words = Vocabulary(sentences, random)
     logs, loss = bigram.table(sentences, words)
     ends = bigram.factor(logs, width=language.WIDTH, random=random)

@@ -142,6 +142,7 @@ def _describe(lm: Any) -> dict[str, str]:
         return {"class": type(lm).__name__}
     return {
         "class": type(model).__name__,
+        "tokenizer": type(lm.tokenizer).__name__,
         "type": str(model.config.model_type),
         "parameters": str(sum(p.numel() for p in model.parameters())),
         "dtype": str(model.dtype).removeprefix("torch."),

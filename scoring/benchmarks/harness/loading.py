@@ -1,5 +1,6 @@
 """Loads the model without running a line of its code, and says whose fault a failure is."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import torch
 from lm_eval.api.registry import get_model
 from lm_eval.models.huggingface import HFLM
 
-from scoring.benchmarks.faults import BadModel, BenchmarkError, HarnessFailed
+from scoring.benchmarks.faults import BadModel, BenchmarkError, HarnessFailed, HarnessMissing
 
 ROOM = 4  # a config may promise this many times the bytes on disk: quantised, tied, unused heads
 SLACK = 64_000_000  # bytes
@@ -26,13 +27,11 @@ class Whole:
     def from_pretrained(self, folder: str, **options: Any) -> Any:
         """Transformers would fill missing weights with random numbers and only warn."""
         self._check_size(Path(folder))
-        model, found = self.auto.from_pretrained(folder, output_loading_info=True, **options)
-        if missing := sorted(map(str, found["missing_keys"])):
-            raise BadModel(
-                "The files lack %(count)s weights, such as %(first)s.",
-                count=len(missing),
-                first=", ".join(missing[:3]),
-            )
+        options |= {"output_loading_info": True, "ignore_mismatched_sizes": True}
+        model, found = self.auto.from_pretrained(folder, **options)
+        _none_of("The files lack %(count)s weights: %(first)s", found["missing_keys"])
+        other = [name for name, *_ in found["mismatched_keys"]]
+        _none_of("%(count)s weights have other shapes than config.json says: %(first)s", other)
         return model
 
     def _check_size(self, folder: Path) -> None:
@@ -88,19 +87,29 @@ def _try_once(lm: Any) -> None:
             raise BadModel("The model answers with numbers that are not finite.")
 
 
+def _none_of(words: str, names: Iterable[object]) -> None:
+    """``BadModel`` if there are any."""
+    if found := sorted(map(str, names)):
+        raise BadModel(words, count=len(found), first=", ".join(found[:3]))
+
+
 def told_apart(error: Exception, words: str, folder: str) -> BenchmarkError:
     """The same failure as a fault of the model or of ours; ``words`` has a place ``why``."""
     if isinstance(error, BenchmarkError):
         return error
     text = f"{type(error).__name__}: {error}"
     why = text.replace(folder, ".").strip()[:600]
+    if isinstance(error, ImportError):
+        return HarnessMissing("The benchmark environment lacks a package: %(why)s", why=why)
+    if "trust_remote_code" in text:
+        return BadModel("The model needs code of its own, which is never run: %(why)s", why=why)
     kind = HarnessFailed if _is_ours(error, text.lower()) else BadModel
     return kind(words, why=why)
 
 
 def _is_ours(error: Exception, text: str) -> bool:
-    """Memory, disk, device or a missing package; transformers' own OSErrors carry no errno."""
-    if isinstance(error, MemoryError | ImportError):
+    """Memory, disk or device; transformers' own OSErrors carry no errno."""
+    if isinstance(error, MemoryError):
         return True
     if isinstance(error, OSError):
         return error.errno is not None

@@ -15,7 +15,7 @@ def serve(request: dict[str, Any], say: Callable[..., None]) -> None:
     meter = Meter(lambda step, steps, note: say("progress", step=step, steps=steps, note=note))
     try:
         _check_version(request["suite"]["harness"])
-        surroundings.settle(request["machine"]["threads"])
+        surroundings.settle(request["machine"])
         found = asking.answer(request, meter)
     except BenchmarkError as fault:
         traceback.print_exc()  # into the log, before whoever listens ends us

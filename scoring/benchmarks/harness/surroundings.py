@@ -8,13 +8,18 @@ from typing import Any
 
 import torch
 
+from scoring.benchmarks.faults import HarnessMissing
+
 PACKAGES = ("lm_eval", "torch", "transformers", "tokenizers", "datasets", "numpy", "vllm")
 
 
-def settle(threads: int) -> None:
-    """The one thread setting; the libraries were told by environment variables."""
-    torch.set_num_threads(threads)
+def settle(machine: dict[str, Any]) -> None:
+    """The one thread setting, and the device: lm-eval would quietly take another one."""
+    torch.set_num_threads(machine["threads"])
     torch.set_num_interop_threads(1)
+    name, _, number = machine["device"].partition(":")
+    if name == "cuda" and int(number or 0) >= torch.cuda.device_count():
+        raise HarnessMissing("There is no device %(device)s here.", device=machine["device"])
 
 
 def describe(machine: dict[str, Any]) -> dict[str, dict[str, str]]:

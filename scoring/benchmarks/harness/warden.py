@@ -27,7 +27,10 @@ def guard(parent: int) -> None:
 
 
 def _die_with(parent: int, number: signal.Signals) -> None:
-    """Have the kernel send ``number`` when ``parent`` ends; it may have ended already."""
+    """Have the kernel send ``number`` when ``parent`` ends; it may have ended already.
+
+    The kernel means the parent's thread that started us; ``runner.run`` waits in that thread.
+    """
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
     if os.getppid() != parent:
         _end_all()

@@ -23,6 +23,11 @@ class Missing:
     button: str
     kind: str = "warn"  # the state it is shown with
 
+    @property
+    def cited(self):
+        """The clause as the reader's language writes it."""
+        return rules.cited(self.clause)
+
 
 def of(round, rulebook, rows):
     """Everything missing, in the order in which a round goes."""

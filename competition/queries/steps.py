@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.templatetags.simsa import KST, MONTHS
 from competition.models import Round
 from competition.queries import missing, rules
 
@@ -18,6 +20,12 @@ class Step:
     ends: datetime | None
     done: bool
     current: bool = False
+
+    @property
+    def when(self):
+        """Its days, without year: the head of the page says it."""
+        days = [_day(moment) for moment in (self.begins, self.ends) if moment]
+        return " ~ ".join(dict.fromkeys(days))
 
 
 def of(round, rows):
@@ -50,6 +58,13 @@ def _steps(round, rows):
         round.objections_close_at,
         reached(round, "confirmed"),
     )
+
+
+def _day(moment):
+    there = moment.astimezone(KST)
+    if get_language() == "en":
+        return f"{there.day} {MONTHS[there.month - 1]}"
+    return f"{there.month}. {there.day}."
 
 
 def reached(round, state):

@@ -63,7 +63,7 @@ def _preparing(round):
         yield Todo("warn", _("To do"), words, "", _to("calendar", round), _("Set the dates"))
     if round.rulebook_id and round.closes_at:
         words = _("The round can be opened once everything is entered")
-        yield Todo("wait", _("Waiting"), words, "", _to("setup", round), _("Check and open"))
+        yield Todo("wait", _("Pending"), words, "", _to("setup", round), _("Check and open"))
 
 
 def _applications(shown):
@@ -125,7 +125,7 @@ def _bars(shown):
         return
     for lack in missing.of(shown.round, shown.rulebook, shown.rows):
         if lack.kind == "bad":
-            note = lack.clause
+            note = lack.cited
             yield Todo("bad", _("To do"), lack.words, note, lack.url, lack.button)
 
 

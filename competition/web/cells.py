@@ -10,6 +10,7 @@ from accounts.templatetags import simsa
 from competition import regulation
 from competition.models import Finding
 from competition.queries import board, missing, rules, sealed
+from scoring import originality
 from scoring.models import OriginalityReport
 
 SUBMISSION = {"open": "run", "sealed": "done", "lapsed": "bad", "withdrawn": "none"}
@@ -118,6 +119,14 @@ def finding_verdict(finding):
     return state(VERDICT.get(finding.verdict, "hold"), _verdict(finding.verdict))
 
 
+def component(finding):
+    """What a finding is about: the component's name, or the evaluators' check."""
+    if finding.source == Finding.Source.TICKS:
+        return finding.get_source_display()
+    language = "en" if get_language() == "en" else "ko"
+    return originality.name("component", finding.component, language)
+
+
 def _verdict(word):
     known = OriginalityReport.Verdict.values
     return OriginalityReport.Verdict(word).label if word in known else word
@@ -150,7 +159,7 @@ def _run(entry, suite, rows, states):
 def job(row):
     """A job's state, with its percentage while it runs."""
     if row is None:
-        return mark("wait", _("Waiting"))
+        return mark("wait", _("Pending"))
     if row.state == "running" and row.percent is not None:
         return state("run", f"{row.percent} %")
     label = row.get_state_display()

@@ -5,7 +5,7 @@ from django.utils.timezone import now
 
 from accounts.permissions import allowed, may
 from competition.models import Round
-from competition.queries import board, deadlines, steps, todo, trail
+from competition.queries import board, deadlines, rules, steps, todo, trail
 from competition.web import cells
 
 SHOWN = 6  # jobs and to-dos on the first screen
@@ -61,7 +61,7 @@ def _forms(shown):
     letters = sorted((entry.code for entry in shown.rows.standing), key=lambda c: (len(c), c))
     return [
         {
-            "title": criterion.names.words,
+            "title": rules.say(criterion.names.words),
             "letters": letters,
             "rows": list(cells.sheets(shown, criterion.id)),
         }

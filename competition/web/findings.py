@@ -19,7 +19,7 @@ def index(request, round):
     """Reports and findings of every team."""
     held = {}
     for finding in sealed.findings(round):
-        held.setdefault(finding.entry_id, []).append(finding)
+        held.setdefault(finding.entry_id, []).append((finding, cells.component(finding)))
     rows = [
         (entry, cells.verdict(entry), held.get(entry.pk, []))
         for entry in sealed.entries(round)
@@ -82,6 +82,7 @@ def _page(request, row, forms, status=200):
         "gate_name": rules.say(rulebook.gate(row.gate).names.words),
         "forms": forms,
         "verdict": cells.finding_verdict(row),
+        "component": cells.component(row),
         "is_officer": is_officer,
         "shows_ruling": row.passed is not None and (is_officer or round.is_public),
         "reason": row.reason_en if get_language() == "en" and row.reason_en else row.reason,

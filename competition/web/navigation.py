@@ -65,8 +65,15 @@ class Place:
 
     @property
     def menu(self):
-        groups = [*self._office(), *self._team(), *self._duties()]
-        return [_group(title, items, self.request.path) for title, items in groups if items]
+        """Groups of links; of those the page lies under, the longest says where we are."""
+        groups = [(title, items) for title, items in self._groups() if items]
+        path = self.request.path
+        places = [url for _title, items in groups for _label, url, _count in items]
+        here = max((url for url in places if path.startswith(url)), key=len, default="")
+        return [_group(title, items, here) for title, items in groups]
+
+    def _groups(self):
+        return [*self._office(), *self._team(), *self._duties()]
 
     def _office(self):
         if self.round is not None:
@@ -77,7 +84,7 @@ class Place:
 
     def _of_programme(self):
         slug = self.round.programme.slug if self.round else None
-        items = [(_("Rounds"), reverse("competition:office"), len(self.rounds))]
+        items = [(_("All rounds"), reverse("competition:office"), len(self.rounds))]
         if slug:
             items.append((_("Audit trail"), reverse("competition:audit", args=[slug]), None))
         return items
@@ -116,7 +123,7 @@ def _of_round(round):
             (_("Jobs"), reverse("jobs:index"), round.job_count),
             (_("Originality"), to("findings"), round.finding_count),
             (_("Evaluators and panel"), to("people"), round.seat_count + round.rater_count),
-            (_("Evaluation"), to("evaluations"), None),
+            (_("Evaluation progress"), to("evaluations"), None),
         ]
     return items
 
@@ -134,9 +141,7 @@ def _of_decision(round):
     return items
 
 
-def _group(title, items, path):
-    """The entry whose address is the longest start of the path is where we are."""
-    here = max((url for _label, url, _n in items if path.startswith(url)), key=len, default="")
+def _group(title, items, here):
     shown = [
         {"label": label, "url": url, "count": count or None, "current": url == here}
         for label, url, count in items

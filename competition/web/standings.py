@@ -27,6 +27,7 @@ class Bar:
 class Row:
     entry: object
     rank: int | None
+    unranked: str
     parts: list
     total: Decimal | None
     outcome: str
@@ -82,14 +83,15 @@ def _row(standing, rulebook, entry, is_last_in):
     return Row(
         entry=entry,
         rank=standing.rank,
+        unranked="−" if standing.outcome == "held" else _("Out"),
         parts=parts,
         total=standing.total,
         outcome=standing.outcome,
-        label=labels()[standing.outcome],
+        label=_("Not met") if failed else labels()[standing.outcome],
         kind="hold" if failed else OUTCOME[standing.outcome],
         look="held" if failed else ROW[standing.outcome],
         reason=rules.say(standing.reason),
-        clause=standing.clause,
+        clause=rules.cited(standing.clause),
         bars=list(_bars(parts, rulebook)),
         said=_said(parts, rulebook),
         is_last_in=is_last_in,
@@ -105,7 +107,7 @@ def _gate(result, rulebook):
         "sheets": result.counted_sheets,
         "threshold": result.threshold,
         "reason": rules.say(result.reason),
-        "clause": result.clause,
+        "clause": rules.cited(result.clause),
     }
 
 

@@ -81,6 +81,8 @@ def _show(request, round):
         "span": len(proposal.rulebook.parts) + 4,
         "digits": standings.digits(proposal.rulebook),
         "checks": _checks(proposal),
+        "gate_article": rules.cited("12"),
+        "rank_articles": f"{rules.cited('14')}, {rules.cited('15')}",
         "means": [proposal.tally.means.get(part.id) for part in proposal.rulebook.parts],
         "planned": rules.say(proposal.tally.planned.words),
         "rule": rules.say(proposal.tally.cut.rule),

@@ -39,9 +39,7 @@ def round_of(request, entry):
         "rulebook": rules.of(entry.round),
         "seal": cells.seal(entry),
         "todo": team.todo(entry, told),
-        "findings": [
-            (finding, cells.finding_verdict(finding), team.told(finding)) for finding in told
-        ],
+        "findings": [(f, *_said(f)) for f in told],
         "decision": Decision.objects.visible_to(request.user).filter(entry=entry).first(),
         "letters": team.letters(entry, request.user),
         "is_officer": has_role(request.user, entry.round.programme_id, *OFFICERS),
@@ -75,6 +73,10 @@ def withdraw(request, entry):
         return redirect("competition:team_home")
     page = {"round": entry.round, "entry": entry, "form": form}
     return render(request, "competition/withdraw.html", page, status=form.status)
+
+
+def _said(finding):
+    return cells.component(finding), cells.finding_verdict(finding), team.told(finding)
 
 
 def _apply(round, *, consortium, by):

@@ -45,7 +45,9 @@ def measure(job, *, progress):
     submission, suite = _inputs(job)
     with storage.workplace("benchmark") as out, packages.checked_out(submission) as at:
         try:
-            result = benchmarks.run(at, suite, out / "run", machine=machine(), progress=progress)
+            result = benchmarks.run(
+                at, suite, out_dir=out / "run", machine=machine(), progress=progress
+            )
         except benchmarks.BadModel as fault:
             _seal_rejection(job, submission, suite, str(fault))
             return

@@ -89,6 +89,17 @@ def collisions(paths) -> list[tuple[str, str]]:
     return pairs
 
 
+def require_one_spelling(spelled: dict[str, str], kept: str, raw: str) -> None:
+    """Two names of one request that are kept as one (NFC and NFD) are refused, not merged."""
+    if spelled.setdefault(kept, raw) != raw:
+        raise same_name(spelled[kept], raw)
+
+
+def same_name(one: str, other: str) -> RuleBroken:
+    words = _("%(one)s and %(other)s are the same name on some computers; rename one.")
+    return RuleBroken(words, one=shown(one), other=shown(other))
+
+
 def ignored(kept: str) -> bool:
     """Files a computer adds by itself, and `.env`, which holds secrets: left out, not refused."""
     *folders, name = kept.lower().split("/")

@@ -88,6 +88,11 @@ class Folder:
     def remove_below(self, prefix):
         shutil.rmtree(self.path(prefix), ignore_errors=True)
 
+    def sweep(self, prefix):
+        """Remove what a killed process of ours left half written."""
+        for half in self.path(prefix).rglob(".part-*"):
+            half.unlink(missing_ok=True)
+
     def lend(self, key, target):
         try:
             os.link(self.path(key), target)
@@ -166,6 +171,9 @@ class Bucket:
 
     def remove_below(self, prefix):
         default_storage.bucket.objects.filter(Prefix=prefix + "/").delete()
+
+    def sweep(self, prefix):
+        pass  # an object is there whole or not at all
 
     def lend(self, key, target):
         self.client.download_file(self.name, key, str(target), Config=PARALLEL)

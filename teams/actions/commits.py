@@ -92,11 +92,12 @@ def _received(submission, blocks, size):
 
 def _applied(before, operations):
     """The tree after all operations, in their order: standing files, and what replaces them."""
-    after = dict(before)
+    after, spelled = dict(before), {}
     for operation in operations:
         match operation:
             case Put():
                 put = replace(operation, path=naming.path(operation.path))
+                naming.require_one_spelling(spelled, put.path, operation.path)
                 after[put.path] = _unchanged(before, put) or put
             case Delete():
                 after.pop(canonical.nfc(operation.path), None)

@@ -176,6 +176,7 @@ def clear(submission: Submission) -> None:
     for blob in submission.blobs.filter(files=None):
         storage.store().remove(blob.key)
         blob.delete()
+    storage.store().sweep(f"submissions/{submission.pk}")
 
 
 def arrive(submission: Submission, *, by, at) -> Arrival:

@@ -119,11 +119,19 @@ def _put(request, allowed):
     elif "sha256" in allowed:
         acceptance.require_timely(submission, moment)
         intake.receive(submission, body, size=size, sha256=allowed["sha256"])
-    elif submission.takes(moment):
-        store.save(allowed["key"], body, size)
-    else:  # of a xorb: the client then asks the door that leads to the shard, which has words
-        raise PermissionDenied
+    else:
+        _put_xorb(submission, allowed["key"], body, size, moment)
     return HttpResponse(headers={"ETag": f'"{size:x}"'})
+
+
+def _put_xorb(submission, key, body, size, moment):
+    """A refused xorb is a 403: the client then goes on to the shard, whose answer has words."""
+    if not submission.takes(moment):
+        raise PermissionDenied
+    try:
+        storage.store().save(key, body, size)
+    except storage.Full as error:
+        raise PermissionDenied from error
 
 
 @csrf_exempt

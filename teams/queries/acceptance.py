@@ -53,17 +53,19 @@ def moment(at) -> str:
 
 def faults(submission: Submission, offered: Iterable[Offered]) -> list[RuleBroken]:
     """Everything wrong with what is offered: names, sizes, contents, collisions, quota, room."""
-    wrong, sizes = [], {}
+    wrong, sizes, spelled = [], {}, {}
     for file in offered:
         try:
-            sizes[naming.path(file.path)] = file.size
+            kept = naming.path(file.path)
+            naming.require_one_spelling(spelled, kept, file.path)
+            sizes[kept] = file.size
             require_size(submission, file.path, file.size)
             named(file.path, contents.announced, file.sample, file.size)
         except RuleBroken as broken:
             wrong.append(broken)
     standing = dict(submission.files.current().values_list("path", "size"))
     misfits = _misfits(submission, standing | sizes)
-    return [*wrong, *misfits, *_no_room(sum(sizes.values()))]
+    return [*misfits, *_no_room(sum(sizes.values())), *wrong]
 
 
 def require_fit(submission: Submission, tree: dict[str, int]) -> None:
@@ -110,11 +112,7 @@ def require_staging(submission: Submission, size: int) -> None:
 
 def _misfits(submission, tree):
     for one, other in naming.collisions(tree)[:TOLD]:
-        yield RuleBroken(
-            _("%(one)s and %(other)s are the same name on some computers; rename one."),
-            one=naming.shown(one),
-            other=naming.shown(other),
-        )
+        yield naming.same_name(one, other)
     if (total := sum(tree.values())) > submission.quota_bytes:
         yield RuleBroken(
             _("The files would have %(total)s bytes together; %(quota)s are allowed."),

@@ -39,9 +39,9 @@ def _answers(port):
 def _server(django_db_setup, django_db_blocker, tmp_path_factory):
     """A real gunicorn, one for all tests of this process; it reads the test database."""
     port, log = _free_port(), tmp_path_factory.mktemp("hub") / "gunicorn.log"
-    words = ["-m", "gunicorn", "config.wsgi", "-b", f"127.0.0.1:{port}", "-k", "gthread"]
+    words = ["-m", "gunicorn", "-c", "python:config.webserver", "config.wsgi"]
     with django_db_blocker.unblock():
-        running = processes.running(*words, "--threads", 16, "--no-control-socket", log=log)
+        running = processes.running(*words, log=log, HOST="127.0.0.1", PORT=port, WEB_WORKERS=1)
     with running as process:
         processes.until(lambda: _answers(port))
         yield SimpleNamespace(url=f"http://127.0.0.1:{port}", process=process, log=log)

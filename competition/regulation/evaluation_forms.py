@@ -20,9 +20,9 @@ def forms(rulebook: Rulebook) -> list[Document]:
     what it weighs (equal to ``max`` unless it has a scale of its own).
     """
     judged = [c for c in rulebook.criteria() if isinstance(c.producer, Evaluators)]
-    panels = [c for c in rulebook.criteria() if isinstance(c.producer, Panel)]
+    panels = [(c, c.producer) for c in rulebook.criteria() if isinstance(c.producer, Panel)]
     expert = [_expert(rulebook, judged)] if judged else []
-    return expert + [_panel(c, c.producer) for c in panels]
+    return expert + [_panel(c, panel) for c, panel in panels]
 
 
 def _expert(rulebook: Rulebook, judged: list[Criterion]) -> Document:

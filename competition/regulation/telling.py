@@ -23,7 +23,8 @@ WITHHELD = Words("공개하지 않는 입력", "inputs that are not disclosed")
 class Rules(Protocol):
     """What of the policy is asked here."""
 
-    audience: str
+    @property
+    def audience(self) -> str: ...
 
     def open(self, figure: str) -> bool: ...
 

@@ -18,10 +18,15 @@ _VERBS = {
     "half_even": Words("오사오입", "rounded half to even"),
     "down": Words("버림", "rounded down"),
 }
-_PLACES = ("일의 자리", "소수 첫째 자리", "소수 둘째 자리", "소수 셋째 자리", "소수 넷째 자리")
-_PLACES += ("소수 다섯째 자리", "소수 여섯째 자리")
-_ENGLISH = ("a whole number", "one decimal place", "two decimal places", "three decimal places")
-_ENGLISH += ("four decimal places", "five decimal places", "six decimal places")
+_PLACES = (
+    Words("일의 자리", "a whole number"),
+    Words("소수 첫째 자리", "one decimal place"),
+    Words("소수 둘째 자리", "two decimal places"),
+    Words("소수 셋째 자리", "three decimal places"),
+    Words("소수 넷째 자리", "four decimal places"),
+    Words("소수 다섯째 자리", "five decimal places"),
+    Words("소수 여섯째 자리", "six decimal places"),
+)
 
 
 class Rounding(Strict):
@@ -42,7 +47,7 @@ def rounded(value: Decimal, mode: Mode, digits: int) -> Decimal:
 
 def place(digits: int) -> Words:
     """The decimal place kept: "소수 첫째 자리", "one decimal place"."""
-    return Words(_PLACES[digits], _ENGLISH[digits])
+    return _PLACES[digits]
 
 
 def step(mode: Mode, digits: int) -> Words:

@@ -14,7 +14,7 @@ class Words:
     ko: str
     en: str
 
-    def says(self, lang: Lang) -> str:
+    def says(self, lang: str) -> str:
         """The sentence in ``lang`` ("ko" or "en")."""
         return self.ko if lang == "ko" else self.en
 

@@ -32,7 +32,7 @@ def eligibility(rulebook: Rulebook) -> Iterator[Problem]:
 
 def calendar(rulebook: Rulebook) -> Iterator[Problem]:
     """No period ends before it starts or before the one it needs."""
-    windows = {window.id: window for window in rulebook.calendar}
+    windows: dict[str, Window] = {window.id: window for window in rulebook.calendar}
     if len(windows) < len(rulebook.calendar):
         yield Problem("calendar", "같은 기간이 두 번 있습니다.", "A period is given twice.")
     for window in rulebook.calendar:

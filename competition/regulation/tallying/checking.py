@@ -30,11 +30,15 @@ def _bound(rulebook: Rulebook, inputs: TallyInputs) -> Iterator[Problem]:
 
 def _unknown(rulebook: Rulebook, inputs: TallyInputs) -> Iterator[Problem]:
     entries = {entry.code for entry in inputs.entries}
-    rows = (*inputs.findings, *inputs.measurements, *inputs.sheets, *inputs.ratings)
-    for code in sorted({row.entry for row in rows} - entries):
+    named_entries = {row.entry for row in inputs.findings}
+    named_entries |= {row.entry for row in inputs.sheets}
+    named_entries |= {row.entry for row in inputs.measurements}
+    named_entries |= {row.entry for row in inputs.ratings}
+    for code in sorted(named_entries - entries):
         yield _no_such(code, "참가팀", "entry")
     criteria = {c.id for c in rulebook.criteria()}
-    named = {row.criterion for row in (*inputs.measurements, *inputs.ratings)}
+    named = {row.criterion for row in inputs.measurements}
+    named |= {row.criterion for row in inputs.ratings}
     for code in sorted(named - criteria):
         yield _no_such(code, "평가지표", "criterion")
     gates = {gate.id for gate in rulebook.gates}

@@ -60,7 +60,7 @@ class Ledger:
 
 
 def _is_long(value: Decimal | None) -> bool:
-    return value is not None and value.as_tuple().exponent < -SHOWN_DIGITS
+    return value is not None and len(f"{value:f}".partition(".")[2]) > SHOWN_DIGITS
 
 
 def refer(figure: Figure, *, counted: bool = True, note: Words | None = None) -> Source:

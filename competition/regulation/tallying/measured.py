@@ -104,7 +104,9 @@ def _counted(criterion: Criterion, row: Measurement) -> Decimal:
 
 
 def _source(row: Measurement) -> Source:
-    target = row.target and Words(f"목표값 {plain(row.target)}", f"target {plain(row.target)}")
+    target = None
+    if row.target is not None:
+        target = Words(f"목표값 {plain(row.target)}", f"target {plain(row.target)}")
     label = Words(f"{row.metric} {row.run}회차", f"{row.metric}, run {row.run}")
     return Source(label, row.raw, digest=row.digest, note=target)
 

@@ -43,14 +43,14 @@ def _raw(rulebook, criterion, place, entry, facts: Facts, ledger) -> Decimal | N
     producer, key = criterion.producer, (entry, criterion.id)
     match producer:
         case Benchmark() | OutsideIndex():
-            rows = facts.measurements.get(key, [])
-            return measured.raw(rulebook, criterion, producer, entry, rows, ledger)
+            runs = facts.measurements.get(key, [])
+            return measured.raw(rulebook, criterion, producer, entry, runs, ledger)
         case Panel():
-            rows = facts.ratings.get(key, [])
-            return rated.raw(criterion, producer, entry, rows, ledger, place)
+            votes = facts.ratings.get(key, [])
+            return rated.raw(criterion, producer, entry, votes, ledger, place)
         case _:
-            rows = facts.sheets.get(entry, [])
-            return judged.raw(criterion, rulebook.rounding, entry, rows, ledger, place)
+            sheets = facts.sheets.get(entry, [])
+            return judged.raw(criterion, rulebook.rounding, entry, sheets, ledger, place)
 
 
 def _converted(rulebook, criterion: Criterion, place, entry, field, ledger) -> Decimal | None:

@@ -9,6 +9,8 @@ EVALUATORS = ("V1", "V2", "V3", "V4", "V5")
 MEMBERS = tuple(f"P{n:02d}" for n in range(1, 11))
 PASSED = {"ko": "초기화한 뒤 학습한 기록을 확인하였습니다.", "en": "Records show own training."}
 FAILED = {"ko": "비전 인코더의 가중치가 같습니다.", "en": "The vision encoder is the same."}
+BORROWED = {"passed": False, "reason": FAILED}
+OWN = {"passed": True, "reason": PASSED}
 
 
 def sha(*words):
@@ -137,3 +139,14 @@ def five(rulebook):
         saebak={"ko": "0.7", "en": "0.7"},
         yunseul={"ko": "0.6", "en": "0.7"},
     )
+
+
+def advance(count, *, end="hold"):
+    """A cut by which so many of those who passed advance."""
+    return {
+        "method": "advance",
+        "count": count,
+        "among": "passed_gates",
+        "ties": {"order": ["benchmark"], "end": end},
+        "shortfall": {"too_few": "fewer_advance", "none": "nobody_advances"},
+    }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+QUEUES = ("default", "originality", "benchmark")
 KINDS: dict[str, "Kind"] = {}
 
 

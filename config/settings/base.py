@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "accounts.web.middleware.HtmxRedirects",
     "accounts.web.middleware.OfficersNeedTwo",
     "accounts.web.middleware.BrokenRules",
+    "competition.web.presence.PersonActs",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -109,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "competition.web.navigation.menu",
             ]
         },
     }
@@ -130,7 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/mine/"
 ACCOUNT_ADAPTER = "jobs.web.adapter.OutboxAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -236,6 +238,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Long work
+JOB_LEASE = env.number("JOB_LEASE", 40)  # seconds a worker may be silent before it is given up
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_IGNORE_RESULT = True  # what happened stands in the attempts
 CELERY_TASK_ACKS_LATE = True
@@ -249,6 +252,7 @@ CELERY_BEAT_SCHEDULE = {
     "jobs": {"task": "jobs.tasks.tick", "schedule": 5, "options": {"expires": 5}},
     "mail": {"task": "jobs.tasks.send_mail", "schedule": 10, "options": {"expires": 10}},
     "rounds": {"task": "competition.tasks.tick", "schedule": 5, "options": {"expires": 5}},
+    "demonstration": {"task": "competition.tasks.play", "schedule": 5, "options": {"expires": 5}},
 }
 
 LOGGING = {

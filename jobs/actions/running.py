@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import DatabaseError, connection
 
 from jobs import kinds
-from jobs.actions import leases
+from jobs.actions import child, leases
 from jobs.actions.leases import Cancelled, LeaseLost
 from jobs.actions.pace import Pace
 from jobs.models import Attempt, Job
@@ -88,16 +88,16 @@ class Pulse:
 def _work(job, kind):
     try:
         with Pulse(job) as pulse:
-            kind.action(job, progress=pulse.progress)
+            (child.work if kind.process else kind.action)(job, progress=pulse.progress)
         if leases.renew(job):
             raise RuntimeError("the action returned without finishing its job")
     except LeaseLost:
         raise
     except Cancelled:
         leases.give_back(job, Outcome.CANCELLED)
-    except kind.waits_for as missing:
+    except (child.MissingHere, *kind.waits_for) as missing:
         leases.give_back(job, Outcome.WAITED, reason=str(missing))
-    except kind.input_faults as error:
+    except (child.InputFault, *kind.input_faults) as error:
         leases.give_back(job, Outcome.FAILED, fault=Fault.INPUT, reason=str(error))
     except Stopped:
         leases.give_back(job, Outcome.STOPPED, reason="the worker was told to end")

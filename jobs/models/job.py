@@ -12,7 +12,7 @@ from accounts.models import Role
 from jobs import kinds
 
 #: How long a worker may be silent before its job is given to another.
-LEASE = timedelta(seconds=getattr(settings, "JOB_LEASE", 40))
+LEASE = timedelta(seconds=settings.JOB_LEASE)
 WATCHERS = (Role.Name.ORGANISER, Role.Name.APPROVER, Role.Name.AUDITOR)
 
 

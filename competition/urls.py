@@ -90,6 +90,7 @@ urlpatterns = [
     path(f"{FINDING}approve/", findings.approve, name="approve_ruling"),
     path(f"{FINDING}send-back/", findings.send_back, name="send_back_ruling"),
     path(f"{ROUND}evaluations/", evaluations.index, name="evaluations"),
+    path(f"{ROUND}evaluations/<slug:part>/void/", evaluations.pick_void, name="pick_void"),
     path(
         f"{ROUND}evaluations/<slug:part>/<str:evaluator>/<str:candidate>/void/",
         evaluations.void,

@@ -44,7 +44,7 @@ class Board:
 def of(round):
     """The board of a round."""
     rulebook = rules.of(round)
-    rows = sealed.rows(round)
+    rows = sealed.rows(round, contents=False)
     return Board(
         round=round,
         rulebook=rulebook,

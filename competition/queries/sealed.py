@@ -3,6 +3,7 @@
 import json
 from collections import namedtuple
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import DecimalField, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -29,12 +30,12 @@ class Rows:
     sheets: list
     votes: list
 
-    @property
+    @cached_property
     def handed_in(self):
         """Entries that compete and handed something in, in the order of their codes."""
         return [e for e in self.entries if is_sealed(e)]
 
-    @property
+    @cached_property
     def standing(self):
         """Of those, the ones no irregularity put out."""
         return [e for e in self.handed_in if not is_out(e)]
@@ -53,17 +54,17 @@ def is_out(entry):
     return entry.out_state == "approved"
 
 
-def rows(round):
-    """Fetch them."""
+def rows(round, *, contents=True):
+    """Fetch them. Without ``contents`` neither answers nor figures are loaded: how far it is."""
     told = entries(round)
     seats, votes = _sitting(round)
     return Rows(
         entries=[entry for entry in told if entry.state != Entry.State.APPLIED],
         applied=[entry for entry in told if entry.state == Entry.State.APPLIED],
         findings=findings(round),
-        runs=runs(round),
+        runs=runs(round, contents=contents),
         seats=seats,
-        sheets=_sheets(round),
+        sheets=_sheets(round, contents=contents),
         votes=votes,
     )
 
@@ -96,10 +97,11 @@ def findings(round):
     return list(rows.order_by("entry__consortium__name_ko", "pk"))
 
 
-def runs(round):
+def runs(round, *, contents=True):
     """The latest run of each suite on each submission."""
     found = BenchmarkRun.objects.filter(submission__entry__round=round).order_by("created_at", "pk")
-    columns = ("submission_id", "suite", "outcome", "metrics", "digest")
+    figures = "metrics" if contents else Value("{}")
+    columns = ("submission_id", "suite", "outcome", figures, "digest")
     return {(row[0], row[1]): _run(row) for row in found.values_list(*columns)}
 
 
@@ -149,14 +151,14 @@ def _sitting(round):
     return seated, [Vote(*row[1:]) for row in rows if row[0] == "vote"]
 
 
-def _sheets(round):
+def _sheets(round, *, contents):
     columns = (
         "form__part",
         "evaluator__code",
         "evaluator__state",
         "candidate__submission",
         "state",
-        "answers",
+        "answers" if contents else Value(""),
         "digest",
         "void_reason",
         "void_asked_by",

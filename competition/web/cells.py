@@ -3,15 +3,18 @@
 from functools import lru_cache
 
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.templatetags import simsa
 from competition import regulation
-from competition.models import Finding
+from competition.models import Entry, Finding
 from competition.queries import board, missing, rules, sealed
+from jobs.models import Job
 from scoring import originality
 from scoring.models import OriginalityReport
+from teams.models import Submission
 
 SUBMISSION = {"open": "run", "sealed": "done", "lapsed": "bad", "withdrawn": "none"}
 VERDICT = {
@@ -32,21 +35,17 @@ JOB = {
 }
 
 
-@lru_cache(maxsize=512)
-def _written(kind, label, as_mark, language):
-    return (simsa.mark if as_mark else simsa.state)(kind, label)
-
-
 def state(kind, label):
-    return _written(kind, str(label), False, get_language())
+    return simsa.state(kind, label)
 
 
 def mark(kind, label):
-    return _written(kind, str(label), True, get_language())
+    return simsa.mark(kind, label)
 
 
-def number(value):
-    return format_html('<span class="num">{}</span>', value)
+def brief(kind, label):
+    """An icon alone where all is well, with its word where something is to be noticed."""
+    return mark(kind, label) if kind == "done" else state(kind, label)
 
 
 def columns(shown):
@@ -67,18 +66,55 @@ def judged(rulebook):
     return [rulebook.criterion(id) for id in named]
 
 
+def sheets(shown, part):
+    """The evaluators' matrix under one form: code, marks by blind letter, sealed, expected."""
+    letters = sorted(shown.rows.standing, key=lambda entry: (len(entry.code), entry.code))
+    found = {(s.evaluator, s.submission): s.state for s in shown.rows.sheets if s.part == part}
+    closed = {(s.code, sub) for s, sub in missing.conflicts(shown.rows) if s.part == part}
+    active = {s.code for s in shown.rows.seats if s.part == part and s.state == "active"}
+    language = get_language()
+    for code in sorted(active, key=lambda code: (len(code), code)):
+        keys = [(code, entry.submission_id) for entry in letters]
+        told = ["conflict" if key in closed else found.get(key, "") for key in keys]
+        marks = _joined([_cell("sheet", state, language) for state in told])
+        yield code, marks, told.count("sealed"), len(told) - told.count("conflict")
+
+
+def _sheet(key):
+    words = {
+        "conflict": ("none", _("Conflict")),
+        "sealed": ("done", _("Sealed")),
+        "void": ("none", _("Void")),
+        "draft": ("draft", _("Being filled in")),
+        "": ("wait", _("Not begun")),
+    }
+    return mark(*words[key])
+
+
 def rows(shown):
-    """(entry, cells) for each team of the round."""
+    """(entry, its cells as markup) for each team of the round."""
     states, findings = shown.states, _by_entry(shown.rows.findings)
     done, _seats = board.progress(shown.rows)
     parts = [criterion.id for criterion in judged(shown.rulebook)]
+    gated = shown.rulebook and shown.rulebook.gates
+    language = get_language()
     for entry in shown.rows.entries:
-        cells = [_seal(entry), _bill(entry)]
-        if shown.rulebook and shown.rulebook.gates:
-            cells += [_report(entry, states), _reply(findings.get(entry.pk, []))]
-        cells += [_run(entry, suite, shown.rows, states) for suite in shown.suites]
-        cells += [number(done[part, entry.submission_id]) for part in parts]
-        yield entry, cells
+        keys = [_seal_key(entry), ("bill", entry.declared)]
+        if gated:
+            keys += [_report_key(entry, states), _reply_key(findings.get(entry.pk, []))]
+        keys += [_run_key(entry, suite, shown.rows, states) for suite in shown.suites]
+        keys += [("number", done[part, entry.submission_id]) for part in parts]
+        yield entry, _joined([_cell(*key, language) for key in keys])
+
+
+@lru_cache(maxsize=2048)
+def _cell(kind, key, language):
+    """A cell is written once for each thing it can say in each language."""
+    return format_html("<td>{}</td>", WRITTEN[kind](key))
+
+
+def _joined(cells):
+    return mark_safe("".join(cells))  # noqa: S308 — each was escaped when it was written
 
 
 def _by_entry(findings):
@@ -88,21 +124,96 @@ def _by_entry(findings):
     return grouped
 
 
-def _seal(entry):
-    return state("bad", _("Out")) if sealed.is_out(entry) else seal(entry)
+def _seal_key(entry):
+    return "seal", "out" if sealed.is_out(entry) else _hand_in(entry)
+
+
+def _hand_in(entry):
+    if entry.state != "admitted" or entry.submission is None:
+        return f"entry:{entry.state}"
+    return entry.submission.state
+
+
+def _report_key(entry, states):
+    if entry.report_verdict:
+        return "report", entry.report_verdict
+    return _job_key(states.get((entry.submission_id, "originality", "")))
+
+
+def _reply_key(findings):
+    order = list(Finding.State)
+    return "reply", min((f.state for f in findings), key=order.index, default="")
+
+
+def _run_key(entry, suite, rows, states):
+    run = rows.runs.get((entry.submission_id, suite))
+    if run is None:
+        return _job_key(states.get((entry.submission_id, "benchmark", suite)))
+    return "run", run.outcome
+
+
+def _job_key(job):
+    if job is None:
+        return "job", ""
+    running = job.state == "running" and job.percent is not None
+    return "job", f"{job.percent} %" if running else job.state
 
 
 def seal(entry):
     """How far the hand-in of an entry is."""
-    if entry.state != "admitted" or entry.submission is None:
-        return mark("none", entry.get_state_display())
-    kind = SUBMISSION[entry.submission.state]
-    label = entry.submission.get_state_display()
-    return mark(kind, label) if kind == "done" else state(kind, label)
+    return _seal(_hand_in(entry))
 
 
-def _bill(entry):
-    return mark("done", _("Declared")) if entry.declared else mark("wait", _("Not declared"))
+def _seal(key):
+    if key == "out":
+        return state("bad", _("Out"))
+    kind, _sep, word = key.rpartition(":")
+    if kind:
+        return mark("none", Entry.State(word).label)
+    return brief(SUBMISSION[key], Submission.State(key).label)
+
+
+def _bill(declared):
+    return mark("done", _("Declared")) if declared else mark("wait", _("Not declared"))
+
+
+def _report(verdict):
+    return brief(VERDICT[verdict], _verdict(verdict))
+
+
+def _reply(key):
+    if not key:
+        return mark("none", _("Not applicable"))
+    return brief(FINDING[key], Finding.State(key).label)
+
+
+def _run(outcome):
+    measured = outcome == "measured"
+    return mark("done", _("Done")) if measured else state("bad", _("Could not be run"))
+
+
+def _job(key):
+    if not key:
+        return mark("wait", _("Pending"))
+    if key.endswith("%"):
+        return state("run", key)
+    return brief(JOB[key], Job.State(key).label)
+
+
+def _number(value):
+    return format_html('<span class="num">{}</span>', value)
+
+
+WRITTEN = {
+    "seal": _seal,
+    "bill": _bill,
+    "report": _report,
+    "reply": _reply,
+    "run": _run,
+    "job": _job,
+    "number": _number,
+    "sheet": _sheet,
+}
 
 
 def verdict(entry):
@@ -130,59 +241,3 @@ def component(finding):
 def _verdict(word):
     known = OriginalityReport.Verdict.values
     return OriginalityReport.Verdict(word).label if word in known else word
-
-
-def _report(entry, states):
-    if entry.report_verdict:
-        kind, label = VERDICT[entry.report_verdict], _verdict(entry.report_verdict)
-        return mark(kind, label) if kind == "done" else state(kind, label)
-    return job(states.get((entry.submission_id, "originality", "")))
-
-
-def _reply(findings):
-    if not findings:
-        return mark("none", _("Not applicable"))
-    worst = min(findings, key=lambda f: list(Finding.State).index(f.state))
-    kind = FINDING[worst.state]
-    label = worst.get_state_display()
-    return mark(kind, label) if kind == "done" else state(kind, label)
-
-
-def _run(entry, suite, rows, states):
-    run = rows.runs.get((entry.submission_id, suite))
-    if run is None:
-        return job(states.get((entry.submission_id, "benchmark", suite)))
-    measured = run.outcome == "measured"
-    return mark("done", _("Done")) if measured else state("bad", _("Could not be run"))
-
-
-def job(row):
-    """A job's state, with its percentage while it runs."""
-    if row is None:
-        return mark("wait", _("Pending"))
-    if row.state == "running" and row.percent is not None:
-        return state("run", f"{row.percent} %")
-    label = row.get_state_display()
-    return mark(JOB[row.state], label) if row.state == "done" else state(JOB[row.state], label)
-
-
-def sheets(shown, part):
-    """The evaluators' matrix under one form: code, marks by blind letter, sealed, expected."""
-    letters = sorted(shown.rows.standing, key=lambda entry: (len(entry.code), entry.code))
-    found = {(s.evaluator, s.submission): s for s in shown.rows.sheets if s.part == part}
-    closed = {(s.code, sub) for s, sub in missing.conflicts(shown.rows) if s.part == part}
-    active = {s.code for s in shown.rows.seats if s.part == part and s.state == "active"}
-    for code in sorted(active, key=lambda code: (len(code), code)):
-        keys = [(code, entry.submission_id) for entry in letters]
-        marks = [_sheet(found.get(key), key in closed) for key in keys]
-        count = sum(1 for key in keys if key in found and found[key].state == "sealed")
-        yield code, marks, count, len([key for key in keys if key not in closed])
-
-
-def _sheet(sheet, conflicted):
-    if conflicted:
-        return mark("none", _("Conflict"))
-    if sheet is None:
-        return mark("wait", _("Not begun"))
-    words = {"sealed": ("done", _("Sealed")), "void": ("none", _("Void"))}
-    return mark(*words.get(sheet.state, ("draft", _("Being filled in"))))

@@ -18,7 +18,7 @@ from scoring.models import Candidate, Evaluator, Rater, Sheet
 @may("competition.view_round", Round)
 def index(request, round):
     rulebook = rules.of(round)
-    shown = board.Board(round, rulebook, board.sealed.rows(round), [], [])
+    shown = board.Board(round, rulebook, board.sealed.rows(round, contents=False), [], [])
     letters = sorted((e.code for e in shown.rows.standing), key=lambda code: (len(code), code))
     page = {
         "round": round,
@@ -43,6 +43,15 @@ def void(request, round, part, evaluator, candidate):
         return redirect("competition:evaluations", round.slug)
     page = {"round": round, "form": form, "seat": seat, "candidate": judged, "sheet": sheet}
     return render(request, "competition/void.html", page, status=form.status)
+
+
+@may("competition.view_round", Round, passes=("part",))
+def pick_void(request, round, part):
+    """From the two lists of the page to the sheet they name."""
+    seat, judged = _pair(
+        round, part, request.GET.get("evaluator", ""), request.GET.get("candidate", "")
+    )
+    return redirect("competition:void", round.slug, part, seat.code, judged.code)
 
 
 @may("competition.view_round", Round, passes=("uuid", "answer"))

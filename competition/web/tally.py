@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.permissions import allowed, may
@@ -76,7 +77,7 @@ def _show(request, round):
         "proposal": proposal,
         "tally": proposal.tally,
         "rulebook": proposal.rulebook,
-        "rows": standings.rows(proposal.tally, proposal.rulebook, proposal.entries),
+        "rows": SimpleLazyObject(lambda: _rows(proposal)),
         "parts": standings.parts(proposal.rulebook),
         "span": len(proposal.rulebook.parts) + 4,
         "digits": standings.digits(proposal.rulebook),
@@ -87,11 +88,16 @@ def _show(request, round):
         "planned": rules.say(proposal.tally.planned.words),
         "rule": rules.say(proposal.tally.cut.rule),
         "open": [rules.say(problem) for problem in proposal.tally.open],
-        "used": proposals.used(proposal),
+        "used": proposal.summary.used,
         "acts": _open_acts(request.user, round),
         "why_not": _why_not(request.user, round, proposal),
     }
     return render(request, "competition/tally.html", page)
+
+
+def _rows(proposal):
+    """Only where the tables are not remembered, too."""
+    return standings.rows(proposal.tally, proposal.rulebook, proposal.entries())
 
 
 def _open_acts(account, round):

@@ -144,7 +144,7 @@ def test_a_ruling_is_not_shown_to_the_team_before_the_result(client, round):
     shown = " ".join(client.get(place).content.decode() for place in places)
 
     assert "답변입니다." in shown
-    assert [w for w in ("비밀사유", "settled", organiser.name, approver.name) if w in shown] == []
+    assert [w for w in ("비밀사유", '"settled"', organiser.name, approver.name) if w in shown] == []
 
 
 def test_only_the_team_that_was_asked_replies(client, round):

@@ -1,7 +1,6 @@
 """The real harness on a tiny model, through a real job."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,9 @@ from accounts.models import AuditEvent
 from accounts.queries.audit import first_break
 from jobs.actions import leases, running
 from jobs.models import Job
-from scoring import benchmarks, demo_models
+from scoring import benchmarks
 from scoring.actions import benchmarking
 from scoring.models import BenchmarkRun
-from teams.actions import submissions
 from tests.factories import scoring as make
 from tests.factories import teams
 from tests.factories.accounts import ProgrammeFactory, holder
@@ -22,22 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def handed_in(tmp_path):
-    """``handed_in(files)``: an open submission holding them, then sealed."""
-
-    def hand_in(files):
-        submission = teams.SubmissionFactory(consortium__programme=ProgrammeFactory())
-        teams.handed_in(submission, files, tmp_path / "package")
-        return submissions.seal(teams.past_deadline(submission))
-
-    return hand_in
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    made = demo_models.make(tmp_path_factory.mktemp("models"), seed=7)
-    folder = Path(made["teams"][0]["path"])
-    return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+def model(team_files):
+    return team_files("")
 
 
 @pytest.mark.bench_env

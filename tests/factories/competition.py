@@ -113,7 +113,7 @@ def seal_all(round):
     """The deadline has passed: seal every submission, then the round."""
     past_deadline(round)
     quiet_kinds()
-    for one in Entry.objects.filter(round=round).select_related("submission"):
+    for one in Entry.objects.competing().filter(round=round).select_related("submission"):
         sealing.seal(one.submission)
     return sealing.close(Round.objects.get(pk=round.pk))
 

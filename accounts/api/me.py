@@ -25,7 +25,7 @@ class MeSerializer(serializers.ModelSerializer):
     @extend_schema(responses=RoleSerializer(many=True))
     def get_roles(self, account) -> list[dict]:
         rows = account.roles.current().select_related("programme").order_by("programme__slug")
-        return RoleSerializer(rows, many=True).data
+        return list(RoleSerializer(rows, many=True).data)
 
 
 class MeViewSet(viewsets.ViewSet):

@@ -13,7 +13,7 @@ def plain_email(email: str) -> str:
     return canonical.nfc(email.strip()).lower()
 
 
-class AccountManager(BaseUserManager.from_queryset(models.QuerySet)):
+class AccountManager(BaseUserManager["Account"]):
     @classmethod
     def normalize_email(cls, email):
         return plain_email(email or "")

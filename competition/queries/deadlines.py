@@ -20,9 +20,12 @@ def of(round, rows):
     found = [
         (round.opens_at, _("Hand-in opens")),
         (round.closes_at, _("Hand-in closes")),
-        (round.evaluation_opens_at, _("Evaluation opens")),
-        (round.evaluation_closes_at, _("Evaluation closes")),
     ]
+    if round.state in (Round.State.DRAFTED, Round.State.OPEN, Round.State.SEALED):
+        found += [
+            (round.evaluation_opens_at, _("Evaluation opens")),
+            (round.evaluation_closes_at, _("Evaluation closes")),
+        ]
     if round.state not in (Round.State.PUBLISHED, Round.State.CONFIRMED):
         found.append((round.publishes_at, _("Publication and notice")))
     found.append((round.objections_close_at, _("Objections close")))

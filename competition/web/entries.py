@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.permissions import allowed, may
+from accounts.queries.roles import has_role
 from competition.actions import entries, irregularities, rosters
 from competition.models import Entry, Irregularity, Round
 from competition.web import cells
@@ -27,6 +28,7 @@ def index(request, round):
         "irregularities": out.select_related("entry__consortium", "decided_by", "approved_by"),
         "may_enter": allowed(request.user, "competition.enter", round),
         "may_put_out": allowed(request.user, "competition.put_out", round),
+        "may_decide": has_role(request.user, round.programme_id, "organiser", "approver"),
         "may_organise": allowed(request.user, "competition.upload_rulebook", round),
     }
     return render(request, "competition/entries.html", page)

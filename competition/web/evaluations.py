@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.permissions import allowed, may
+from accounts.queries.roles import has_role
 from competition.models import Round
 from competition.queries import board, rules
 from competition.queries.sealed import of_forms
@@ -26,7 +27,7 @@ def index(request, round):
         "letters": letters,
         "asked": _asked(round),
         "may_void": allowed(request.user, "scoring.void_sheet", round),
-        "may_approve": allowed(request.user, "competition.view_round", round),
+        "may_answer": has_role(request.user, round.programme_id, "approver"),
     }
     return render(request, "competition/evaluations.html", page)
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import Programme, Role
 from accounts.queries import roles
 from competition.models import OFFICERS, Entry, Finding, Objection, Round
+from competition.queries import team
 from jobs.models import Job
 from scoring.models import Evaluator, Rater
 from teams.models import Membership
 
+SHOWN = 3  # rounds of a team in its menu
 ROUND_KEYS = ("slug", "round__slug", "entry__round__slug", "decision__round__slug")
 
 
@@ -36,13 +38,15 @@ class Place:
         self.officer = any(not names.isdisjoint(OFFICERS) for names in self.held.values())
         self.rounds = list(_counted(self.account)) if self.officer else []
         self.memberships = [] if self.officer else _memberships(self.account)
+        self.entries = list(team.entries(self.account)) if self.memberships else []
         self.round = self._round()
 
     def _round(self):
         match = self.request.resolver_match
         named = {match.kwargs[key] for key in ROUND_KEYS if key in match.kwargs} if match else set()
         here = [round for round in self.rounds if round.slug in named]
-        return (here or self.rounds or [None])[0]
+        told = [entry.round for entry in self.entries]
+        return (here or self.rounds or told or [None])[0]
 
     @property
     def where(self):
@@ -76,11 +80,12 @@ class Place:
         return [*self._office(), *self._team(), *self._duties()]
 
     def _office(self):
+        if not self.officer:
+            return
         if self.round is not None:
             yield self.round.name, _of_round(self.round)
             yield _("Decision"), _of_decision(self.round)
-        if self.officer:
-            yield _("Programme"), self._of_programme()
+        yield _("Programme"), self._of_programme()
 
     def _of_programme(self):
         slug = self.round.programme.slug if self.round else None
@@ -90,6 +95,8 @@ class Place:
         return items
 
     def _team(self):
+        for entry in self.entries[:SHOWN]:
+            yield entry.round.name, _of_entry(entry)
         if not self.memberships:
             return
         items = [(_("Team home"), reverse("competition:team_home"), None)]
@@ -138,6 +145,15 @@ def _of_decision(round):
             (_("Letters"), to("letters"), None),
             (_("Objections"), to("objections"), round.objection_count),
         ]
+    return items
+
+
+def _of_entry(entry):
+    """A team's own pages of one round."""
+    items = [(_("How it stands"), entry.get_absolute_url(), None)]
+    if entry.submission:
+        page = reverse("teams:submission", args=[entry.consortium.slug, entry.submission.slug])
+        items.append((_("Hand-in"), page, None))
     return items
 
 

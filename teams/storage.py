@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 from django.conf import settings
 from django.core import signing
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils.http import content_disposition_header
 
 BLOCK = 2**20  # bytes read at once
 LIFE = 7 * 24 * 3600  # seconds an address works: as long as S3 allows
@@ -185,7 +186,8 @@ class Bucket:
         return self._signed("put_object", Key=key, ContentLength=size)
 
     def get_url(self, key, name):
-        return self._signed("get_object", Key=key)
+        shown = content_disposition_header(False, name)
+        return self._signed("get_object", Key=key, ResponseContentDisposition=shown)
 
     def begin(self, key, size):
         return self.client.create_multipart_upload(Bucket=self.name, Key=key)["UploadId"]

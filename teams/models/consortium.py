@@ -135,6 +135,14 @@ class Participation(models.Model):
         return self.consortium.chain
 
 
+class MembershipQuerySet(Dated):
+    def visible_to(self, account):
+        """Members of one's own consortia, and all of a programme one conducts or audits."""
+        return self.filter(
+            oversees(account, "consortium__programme") | belongs(account, "consortium")
+        )
+
+
 class Membership(models.Model):
     """An account acts for a consortium from one day to another."""
 
@@ -151,7 +159,7 @@ class Membership(models.Model):
     since = models.DateTimeField(default=now)
     until = models.DateTimeField(null=True, blank=True)
 
-    objects = Dated.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -175,6 +183,12 @@ class Membership(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """As the members of the consortium."""
+        return self.filter(
+            oversees(account, "consortium__programme") | belongs(account, "consortium")
+        )
+
     def open(self):
         """Neither accepted nor revoked nor run out."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now())

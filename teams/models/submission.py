@@ -47,7 +47,16 @@ class Submission(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     MOVES = {State.OPEN: {State.SEALED, State.LAPSED, State.WITHDRAWN}}
-    EVIDENCE = ("consortium_id", "slug", "state", "manifest", "receipt", "sealed_at")
+    EVIDENCE = (
+        "consortium_id",
+        "slug",
+        "state",
+        "opens_at",
+        "closes_at",
+        "manifest",
+        "receipt",
+        "sealed_at",
+    )
 
     consortium = models.ForeignKey(Consortium, on_delete=models.PROTECT, related_name="submissions")
     programme = models.ForeignKey(
@@ -105,6 +114,11 @@ class Submission(models.Model):
     @property
     def refusal(self):
         return self.refusal_en if get_language() == "en" else self.refusal_ko
+
+    @property
+    def receives(self):
+        """Whether something handed in at this moment would count."""
+        return self.takes(now())
 
     @property
     def is_open(self):

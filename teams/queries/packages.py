@@ -56,6 +56,17 @@ def totals(submissions) -> dict[int, tuple[int, int]]:
     return {pk: (files, size or 0) for pk, files, size in rows.order_by()}
 
 
+def total(submission: Submission) -> tuple[int, int]:
+    """Number of files and bytes that stand in the repository now."""
+    sums = submission.files.current().aggregate(count=Count("pk"), size=Sum("size"))
+    return sums["count"], sums["size"] or 0
+
+
+def waiting(submission: Submission) -> int:
+    """Bytes that arrived whole and that no commit names yet."""
+    return submission.blobs.filter(files=None).aggregate(n=Sum("size"))["n"] or 0
+
+
 def missing_documents(submission: Submission) -> list[str]:
     """The kinds of document the terms ask for that were not handed in yet."""
     here = set(submission.documents.values_list("kind", flat=True))

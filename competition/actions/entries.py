@@ -6,10 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.errors import RuleBroken
-from competition import regulation
-from competition.actions import notices, opening, terms
+from competition.actions import eligibility, notices, opening, terms
 from competition.models import Entry, Round
-from competition.queries import histories, rules
 from teams.actions import submissions
 from teams.models import Submission
 
@@ -22,7 +20,7 @@ def apply(round, consortium, *, by):
     round = audit.hold(round)
     if round.state != Round.State.OPEN or now() >= round.closes_at:
         raise RuleBroken(_("This round takes no applications now."), clause="4(1)")
-    _require_eligible(round, consortium)
+    eligibility.require(round, consortium)
     return _enter(round, consortium, by=by)
 
 
@@ -33,7 +31,7 @@ def enter(round, consortium, *, by):
     if round.state not in PREPARING:
         raise RuleBroken(_("The hand-in is sealed."), clause="6(3)")
     if round.rulebook_id:
-        _require_eligible(round, consortium)
+        eligibility.require(round, consortium)
     return admit(_enter(round, consortium, by=by), by=by)
 
 
@@ -105,25 +103,3 @@ def _enter(round, consortium, *, by):
     entry = round.entries.create(consortium=consortium, applied_at=now(), applied_by=by)
     audit.record("entry.applied", entry, by=by)
     return entry
-
-
-def _require_eligible(round, consortium):
-    history = histories.of(consortium, before=round)
-    answer = regulation.eligible(rules.of(round), history)
-    if not answer.ok:
-        raise RuleBroken(
-            _("%(team)s may not take part: %(why)s"),
-            clause=answer.clause,
-            team=str(consortium),
-            why=_Said(answer.words),
-        )
-
-
-class _Said:
-    """Words of the regulation, in the reader's language at the moment of reading."""
-
-    def __init__(self, words):
-        self.words = words
-
-    def __str__(self):
-        return rules.say(self.words)

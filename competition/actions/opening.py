@@ -1,7 +1,7 @@
 """What happens below when a round opens: frozen forms, open submissions."""
 
 from competition import regulation
-from competition.actions import terms
+from competition.actions import eligibility, terms
 from competition.models import Entry
 from scoring.actions import forms
 from teams.actions import submissions
@@ -23,9 +23,13 @@ def freeze_forms(round, rulebook, *, by):
 
 
 def open_submissions(round, *, by):
-    """One repository for each entry that was admitted while the round was prepared."""
+    """One repository for each entry that was admitted while the round was prepared.
+
+    It may have been entered before the rules were chosen, so they are asked now.
+    """
     for entry in round.entries.competing().select_related("consortium").order_by("pk"):
         entry.round = round
+        eligibility.require(round, entry.consortium)
         open_submission(entry, by=by)
 
 

@@ -135,3 +135,16 @@ def test_own_dates_go_down_into_the_submission_and_need_a_reason():
 
     entry.submission.refresh_from_db()
     assert entry.submission.closes_at == dates["closes_at"]
+
+
+def test_a_team_entered_before_the_rules_were_chosen_is_asked_at_the_opening():
+    before = make.published(teams=3)
+    out = before.decisions.get(outcome="eliminated").entry.consortium
+    round = make.drafted(before.programme, book=None)
+    entries.enter(round, out, by=None)
+    round = make.rounds.choose_rulebook(round, before.rulebook, by=None)
+
+    with pytest.raises(RuleBroken) as refusal:
+        make.rounds.open(round, by=None)
+
+    assert refusal.value.clause == "3(3)"

@@ -13,6 +13,8 @@ from typing import Any
 from scoring.benchmarks.faults import BadModel
 
 LARGEST_JSON = 64_000_000  # bytes; a tokenizer is not read here
+DEPTHS = {"num_hidden_layers", "num_layers", "n_layer", "n_layers", "encoder_layers"}
+DEEP = 1000  # layers that are built in seconds, whatever the files hold
 LARGEST_HEADER = 100_000_000  # bytes, the safetensors format's own bound
 
 
@@ -45,12 +47,14 @@ def _check_tokenizer(folder: Path) -> None:
 
 
 def _check_depth(config: dict[str, Any], tensors: int) -> None:
-    """Every layer has a tensor of its own, so a config cannot name more layers than tensors."""
-    for key, value in _walk(config):
-        counts = key.endswith(("_layers", "n_layer", "depth")) and isinstance(value, int)
-        if counts and value > max(tensors, 1):
-            words = "config.json says %(key)s is %(value)s; the files hold %(tensors)s tensors."
-            raise BadModel(words, key=key, value=value, tensors=tensors)
+    """Every layer has a tensor of its own; far more of them would be built for hours."""
+    inner = config.get("text_config")
+    for part in (config, inner if isinstance(inner, dict) else {}):
+        for key in DEPTHS & part.keys():
+            value = part[key]
+            if isinstance(value, int) and value > max(tensors, DEEP):
+                words = "config.json says %(key)s is %(value)s; the files hold %(tensors)s tensors."
+                raise BadModel(words, key=key, value=value, tensors=tensors)
 
 
 def _shards(folder: Path) -> list[Path]:

@@ -26,7 +26,7 @@ class Evaluator(models.Model):
     """One person's seat under one expert form. Named by a code in everything published."""
 
     class State(models.TextChoices):
-        ACTIVE = "active", _("Active")
+        ACTIVE = "active", _("Seated")
         RECUSED = "recused", _("Recused")
         REPLACED = "replaced", _("Replaced")
 

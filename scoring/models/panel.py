@@ -28,7 +28,7 @@ class Rater(models.Model):
     """One person's seat on the panel of one user form."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Rating")
+        OPEN = "open", _("Being filled in")
         SEALED = "sealed", _("Sealed")
         EXCUSED = "excused", _("Excused")
 

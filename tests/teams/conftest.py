@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from accounts.models import Account
 from tests import processes
@@ -22,6 +23,13 @@ def team(db):
     lead = teams.member(consortium, language="en")
     submission = teams.SubmissionFactory(consortium=consortium)
     return SimpleNamespace(consortium=consortium, lead=lead, submission=submission)
+
+
+@pytest.fixture
+def in_english():
+    """Sentences are matched in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 def _free_port():

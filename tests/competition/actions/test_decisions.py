@@ -262,9 +262,9 @@ def test_an_objection_that_waits_bars_the_confirmation():
     filed = {"text": "다시 보아 주십시오.", "filed_at": now(), "receipt": "1"}
     Objection.objects.create(decision=decision, filed_by=make.lead(decision.entry), **filed)
 
-    with time_machine.travel(round.objections_close_at + timedelta(seconds=1), tick=False):
-        with pytest.raises(RuleBroken) as refusal:
-            decisions.confirm(round, by=round.proposed_by)
+    after = round.objections_close_at + timedelta(seconds=1)
+    with time_machine.travel(after, tick=False), pytest.raises(RuleBroken) as refusal:
+        decisions.confirm(round, by=round.proposed_by)
 
     assert refusal.value.clause == "19(2)"
 

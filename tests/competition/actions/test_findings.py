@@ -95,9 +95,9 @@ def test_an_empty_reply_is_refused_at_its_field(sent):
 
 
 def test_a_reply_after_its_time_is_refused_with_the_clause(sent):
-    with time_machine.travel(sent.reply_due_at + timedelta(seconds=1), tick=False):
-        with pytest.raises(RuleBroken) as refusal:
-            findings.reply(sent, reply="늦었습니다.", by=make.lead(sent.entry))
+    late = sent.reply_due_at + timedelta(seconds=1)
+    with time_machine.travel(late, tick=False), pytest.raises(RuleBroken) as refusal:
+        findings.reply(sent, reply="늦었습니다.", by=make.lead(sent.entry))
 
     assert refusal.value.clause == "12(4)"
 

@@ -19,9 +19,7 @@ def round():
 def proposed(round):
     organiser = make.officers(round)[0]
     entry = make.handed_in(round)[0]
-    return irregularities.propose(
-        entry, kind="unreadable", note="읽을 수 없습니다.", by=organiser
-    )
+    return irregularities.propose(entry, kind="unreadable", note="읽을 수 없습니다.", by=organiser)
 
 
 def test_an_unreadable_model_is_out_by_its_clause_once_two_persons_say_so(round, proposed):

@@ -150,9 +150,7 @@ def test_a_sealed_hand_in_is_not_extended():
     round = make.sealed()
 
     with pytest.raises(RuleBroken) as refusal:
-        rounds.amend_calendar(
-            round, closes_at=now() + timedelta(days=1), reason="늦음", by=None
-        )
+        rounds.amend_calendar(round, closes_at=now() + timedelta(days=1), reason="늦음", by=None)
 
     assert refusal.value.clause == "6(3)"
 

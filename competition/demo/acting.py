@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
-from competition.actions import playback, sealing
+from competition.actions import findings, playback, sealing
 from competition.demo import handing_in, stage, story
 from competition.models import Round
 from competition.queries import due
@@ -13,7 +13,7 @@ from jobs.actions import queueing, running
 from jobs.models import Job
 
 STAGES = ("open", "sealed", "examined", "evaluated", "decided", "published")
-QUICK = timedelta(seconds=40)  # to hand in, when nobody watches
+QUICK = timedelta(seconds=20)  # to hand in, when nobody watches
 CALM = timedelta(seconds=100)  # when the deadline is to be seen falling
 EVALUATION = timedelta(minutes=6)
 JUDGING = ("judge", "rate", "extend")
@@ -58,19 +58,16 @@ def _to_sealed(round):
     if round.state != Round.State.OPEN:
         return
     time.sleep(max(0, (round.closes_at - now()).total_seconds()) + 0.2)
-    for submission in due.submissions():
-        sealing.seal(submission)
-    for ended in due.rounds():
-        sealing.close(ended)
+    _clock()
 
 
 def _to_examined(round):
     """Do the jobs that wait, here."""
     for job in queueing.due():
         running.run(job.pk, worker="demo")
-    left = Job.objects.live().exclude(kind="letter").count()
-    if left:
-        raise NothingHappens(f"{left} jobs did not end; see the jobs page")
+    if left := list(Job.objects.live().values_list("kind", "note")):
+        raise NothingHappens(f"jobs did not end: {left}")
+    _clock()
 
 
 def _to_evaluated(round):
@@ -78,13 +75,24 @@ def _to_evaluated(round):
 
 
 def _to_decided(round):
-    story.find_due()
+    _clock()
     _play_while(lambda act: act.key != "publish")
 
 
 def _to_published(round):
     _play_while(lambda act: act.key in ("publish", "additional call"))
     _to_examined(round)
+
+
+def _clock():
+    """What the tick does: seal what is due, close rounds, open findings."""
+    for rows, action in (
+        (due.submissions, sealing.seal),
+        (due.rounds, sealing.close),
+        (due.examined, findings.gather),
+    ):
+        for row in list(rows()):
+            action(row)
 
 
 def _play_while(wanted):

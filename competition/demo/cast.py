@@ -67,31 +67,31 @@ def _team(slug, name_ko, name_en, model, bodies, lead, merit):
 
 TEAMS = (
     _team(
-        "dodam", "도담 컨소시엄", "Dodam Consortium", "도담 2",
+        "dodamsol", "도담솔 컨소시엄", "Dodamsol Consortium", "도담 2",
         (("도담연구소", "Dodam Labs", "company"),
          ("한들대학교", "Handeul University", "university")),
         ("serin.lee", "이세린"), 0.86,
     ),
     _team(
-        "mirhan", "미르한 컨소시엄", "Mirhan Consortium", "미르 M3",
+        "mirhan", "미르한 컨소시엄", "Mirhan Consortium", "미르 3",
         (("미르한기술", "Mirhan Technologies", "company"),
          ("누리과학원", "Nuri Institute", "institute")),
         ("junho.kwon", "권준호"), 0.80,
     ),
     _team(
-        "gaon", "가온 컨소시엄", "Gaon Consortium", "가온 2",
+        "gaonnuri", "가온누리 컨소시엄", "Gaonnuri Consortium", "가온 2",
         (("가온클라우드", "Gaon Cloud", "company"),
          ("다솜대학교", "Dasom University", "university")),
         ("yerim.shin", "신예림"), 0.82,
     ),
     _team(
-        "saebak", "새밝 컨소시엄", "Saebak Consortium", "새밝 라지",
-        (("새밝인공지능", "Saebak AI", "company"),
+        "saebark", "새밝 컨소시엄", "Saebark Consortium", "새밝 2",
+        (("새밝인공지능", "Saebark AI", "company"),
          ("한들대학교", "Handeul University", "university")),
         ("minjae.yoo", "유민재"), 0.76,
     ),
     _team(
-        "yunseul", "윤슬 컨소시엄", "Yunseul Consortium", "윤슬 1",
+        "yunseul", "윤슬 컨소시엄", "Yunseul Consortium", "윤슬 2",
         (("윤슬시스템", "Yunseul Systems", "company"),
          ("라온소프트", "Raon Soft", "company")),
         ("haram.moon", "문하람"), 0.66,

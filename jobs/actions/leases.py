@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from accounts import audit
 from jobs import kinds
@@ -31,7 +31,7 @@ def claim(job_id, *, worker):
     job = Job.objects.claimable().select_for_update().filter(pk=job_id).first()
     if job is None:
         return None
-    _close(job, Attempt.Outcome.LOST, fault=Attempt.Fault.OURS, reason="worker went silent")
+    _close(job, Attempt.Outcome.LOST, fault=Attempt.Fault.OURS, reason=_("The worker went silent."))
     if job.cancel_asked_at:
         _release(job, Job.State.CANCELLED)
         return None

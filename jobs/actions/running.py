@@ -1,11 +1,13 @@
 """One attempt at a job, from the claim to the last line of its ledger."""
 
+import errno
 import logging
 import signal
 import threading
 from contextlib import contextmanager
 
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext_noop as _
 
 from jobs import kinds
 from jobs.actions import child, leases
@@ -100,11 +102,23 @@ def _work(job, kind):
     except (child.InputFault, *kind.input_faults) as error:
         leases.give_back(job, Outcome.FAILED, fault=Fault.INPUT, reason=str(error))
     except Stopped:
-        leases.give_back(job, Outcome.STOPPED, reason="the worker was told to end")
+        leases.give_back(job, Outcome.STOPPED, reason=_("The worker was told to end."))
         raise SystemExit(0) from None
     except Exception as error:  # the edge of the work: whatever it was, the ledger has it
         log.exception("job %s", job.pk)
-        leases.give_back(job, Outcome.FAILED, fault=Fault.OURS, reason=repr(error))
+        leases.give_back(job, Outcome.FAILED, fault=Fault.OURS, reason=_in_words(error))
+
+
+def _in_words(error):
+    """The reason for the ledger: for what people can mend a sentence, else the bare error.
+
+    Sentences are kept in English and translated where they are shown.
+    """
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return _("The disk of the machine is full.")
+    if isinstance(error, MemoryError):
+        return _("The machine has too little memory.")
+    return repr(error)
 
 
 @contextmanager

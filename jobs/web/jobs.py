@@ -15,6 +15,7 @@ from jobs import kinds
 from jobs.actions import cancelling, queueing
 from jobs.models import Job
 from jobs.queries import standing
+from jobs.web.stages import stages
 
 PAGE = 50
 END_OF_POLLING = 286
@@ -58,7 +59,7 @@ def job(request, job):
 @may("jobs.view", Job)
 def progress(request, job):
     status = END_OF_POLLING if job.ended else 200
-    return render(request, "jobs/_progress.html", {"job": job}, status=status)
+    return render(request, "jobs/_progress.html", {"job": job, "speak": True}, status=status)
 
 
 @may("jobs.cancel", Job)
@@ -82,6 +83,7 @@ def _job_page(request, job, form, *, asking=False):
     trail = AuditEvent.objects.about(job).select_related("actor")[:PAGE]
     facts = {
         "job": job,
+        "stages": stages(job),
         "kind": kinds.KINDS.get(job.kind),
         "attempts": job.attempts.order_by("-pk")[:PAGE],
         "tries": standing.tries(job),

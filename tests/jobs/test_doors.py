@@ -117,10 +117,18 @@ def test_progress_shows_steps_percent_and_time_left(client, organiser, job):
 
     page = client.get(f"/office/jobs/{job.uuid}/progress/").content.decode()
 
-    assert "9960 / 12000" in page
+    assert "9,960 / 12,000" in page
     assert "83 %" in page
     assert "3회차" in page
     assert "초" in page
+
+
+def test_the_page_of_an_ended_job_speaks_only_when_it_moved(client, organiser, job):
+    with leases.finishing(leases.claim(job.pk, worker="w")):
+        pass
+    client.force_login(organiser)
+
+    assert "hx-swap-oob" not in client.get(job.get_absolute_url()).content.decode()
 
 
 def test_a_job_that_belongs_to_nobody_is_seen_by_every_organiser(client, organiser):

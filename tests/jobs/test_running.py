@@ -88,6 +88,12 @@ def test_any_other_error_is_ours_and_the_ledger_has_it():
     assert (job.state, ledger(job)) == ("queued", [("failed", "ours", "OSError('disk')")])
 
 
+def test_a_full_disk_is_said_in_words():
+    job = worked(raising(OSError(28, "No space left on device")))
+
+    assert ledger(job) == [("failed", "ours", "The disk of the machine is full.")]
+
+
 def test_a_lost_lease_is_left_to_the_new_worker():
     def lose(job, *, progress):
         Job.objects.update(lease_until=now() - timedelta(seconds=1))

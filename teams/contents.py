@@ -7,6 +7,7 @@
 import pickletools
 import re
 import struct
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +109,8 @@ class Inspection:
     """
 
     def __init__(self, size: int):
-        self.size, self.head, self.check = size, b"", None
+        self.size, self.head = size, b""
+        self.check: Any = None
 
     def feed(self, block: bytes):
         if self.check is not None:

@@ -75,8 +75,7 @@ def hand_in(submission: Submission, folder: Path, *, by, received_at=None) -> Co
     for source in sorted(path for path in folder.rglob("*") if path.is_file()):
         path, size = naming.path(source.relative_to(folder).as_posix()), source.stat().st_size
         with source.open("rb") as file:
-            blocks = iter(lambda file=file: file.read(storage.BLOCK), b"")
-            blob = acceptance.named(path, _received, submission, blocks, size)
+            blob = acceptance.named(path, _received, submission, file, size)
         puts.append(Put(path, blob.sha256, size))
     return commit(submission, puts, by=by, received_at=moment, summary=folder.name)
 
@@ -86,8 +85,13 @@ def git_oid(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def _received(submission, blocks, size):
-    return intake.receive(submission, blocks, size=size)
+def _received(submission, file, size):
+    return intake.receive(submission, _blocks(file), size=size)
+
+
+def _blocks(file):
+    while block := file.read(storage.BLOCK):
+        yield block
 
 
 def _applied(before, operations):

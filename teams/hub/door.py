@@ -22,6 +22,7 @@ from teams.models import Submission
 from teams.storage import BLOCK, Full, Short
 
 NO_CREDENTIALS = "Invalid credentials in Authorization header"  # the client knows this sentence
+NO_NEWS = "_has_been_logged"  # Django logs no answer that has this; refusals are the protocol
 log = logging.getLogger(__name__)
 
 
@@ -109,7 +110,7 @@ def no_room() -> str:
 
 def refusal(status: int, text: str, **headers) -> JsonResponse:
     response = JsonResponse({"error": text}, status=status, json_dumps_params={"ensure_ascii": 0})
-    response._has_been_logged = True  # an answer of the protocol is no news to Django
+    setattr(response, NO_NEWS, True)
     if text.isascii():
         response.headers["X-Error-Message"] = text.replace("\n", " ")
     for header, value in headers.items():

@@ -3,13 +3,15 @@
 import hashlib
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from accounts import canonical
 from teams.models import File, Submission
 
 
 class Tree(NamedTuple):
     oid: str
-    files: "File.objects"
+    files: QuerySet
 
 
 def find(submission: Submission, revision: str) -> Tree | None:

@@ -28,10 +28,15 @@ def stored() -> list[Head]:
     return [Head(*row) for row in rows]
 
 
-def kept() -> list[Head]:
-    """Every end that was ever written to the file; an unreadable line is skipped."""
+def kept(*, last: int | None = None) -> list[Head]:
+    """Every end that was ever written to the file, or those in its ``last`` bytes.
+
+    An unreadable line is skipped.
+    """
     try:
-        lines = path().read_text(encoding="utf-8").splitlines()
+        with path().open("rb") as file:
+            file.seek(max(0, path().stat().st_size - last) if last else 0)
+            lines = file.read().decode("utf-8", "replace").splitlines()
     except FileNotFoundError:
         return []
     return [head for line in lines if (head := _parse(line))]

@@ -299,3 +299,22 @@ class unguarded:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(f"ALTER TABLE accounts_auditevent {word} TRIGGER USER")
+
+
+def test_a_tick_keeps_the_ends_another_machine_made_and_says_nothing_twice(told):
+    heads.path().unlink(missing_ok=True)
+
+    audit.keep_all()
+    once = heads.path().read_text()
+    audit.keep_all()
+
+    assert heads.kept() == heads.stored()
+    assert heads.path().read_text() == once
+
+
+def test_a_torn_line_outside_is_skipped(told):
+    audit.keep_all()
+    with heads.path().open("a") as file:
+        file.write("programme:1 7")
+
+    assert list(all_breaks()) == []

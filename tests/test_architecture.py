@@ -168,9 +168,3 @@ def test_every_module_of_the_regulation_says_its_clause():
     modules = sources("competition/regulation")
     assert modules
     assert [p for p, tree in modules if tree.body and not ast.get_docstring(tree)] == []
-
-
-def test_every_place_in_where_md_exists():
-    named = re.findall(r"`([\w./-]+(?:/|\.\w+))`", (ROOT / "docs" / "where.md").read_text("utf-8"))
-    assert named
-    assert [place for place in named if not (ROOT / place).exists()] == []

@@ -8,6 +8,11 @@ from django.core.exceptions import ImproperlyConfigured
 from config import env
 
 
+@pytest.fixture(autouse=True)
+def _nothing_read(monkeypatch):
+    monkeypatch.setattr(env, "READ", set())
+
+
 def test_a_variable_wins_over_its_file_and_over_the_default(monkeypatch, tmp_path):
     file = tmp_path / "secret"
     file.write_text("from the file\n")

@@ -1,3 +1,4 @@
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.permissions import IsAuthenticated
@@ -35,6 +36,6 @@ class MeViewSet(viewsets.ViewSet):
     verbs = {"list": "accounts.view_self"}
     detail = False
 
-    @extend_schema(responses=MeSerializer)
+    @extend_schema(operation_id="me", responses=forced_singular_serializer(MeSerializer))
     def list(self, request):
         return Response(MeSerializer(request.user).data)

@@ -10,6 +10,19 @@ from rest_framework.views import set_rollback
 
 from accounts.errors import RuleBroken
 
+SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "In the language asked for."},
+        "clause": {"type": "string", "description": "Of the rulebook, where a rule says no."},
+        "errors": {"type": "object", "additionalProperties": {}, "description": "By field."},
+    },
+}
+READING, CHANGING = (401, 403, 404), (401, 403, 404, 409, 422)
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -62,3 +75,18 @@ def _headers(error):
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait))
     return headers
+
+
+def describe(result, generator, request, public):
+    """For the API description: every address may answer with a problem."""
+    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = SCHEMA
+    for path in result["paths"].values():
+        for method, operation in path.items():
+            for code in READING if method == "get" else CHANGING:
+                operation["responses"].setdefault(str(code), _described(code))
+    return result
+
+
+def _described(code):
+    body = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": HTTPStatus(code).phrase, "content": body}

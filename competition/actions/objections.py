@@ -17,7 +17,7 @@ LONGEST = 20_000  # characters
 
 
 def file(decision, *, text, attachment=None, by):
-    """Receive an objection. The attachment's bytes are kept first; the receipt carries the moment."""
+    """Receive an objection; the attachment is kept first, the receipt carries the moment."""
     moment = now()
     text = canonical.nfc(text).strip()
     _require_words(text)

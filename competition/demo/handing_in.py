@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from competition.demo import cast, reports, stage
 from competition.models import Entry, Round
 from teams.actions import bill, commits, documents
+from teams.models import File
 
 DECLARED = (
     "component",
@@ -23,7 +24,7 @@ def hand_in_all(round: Round, made: dict):
     models = {model["slug"]: model for model in made["teams"]}
     for team in cast.TEAMS:
         entry = Entry.objects.get(round=round, consortium__slug=team.slug)
-        if not entry.submission.files.current().exists():
+        if not File.objects.current().filter(submission=entry.submission).exists():
             _hand_in(team, entry.submission, models[team.slug])
 
 

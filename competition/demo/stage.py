@@ -94,7 +94,9 @@ def make_models():
     for reference in made["references"]:
         if not (shelf / reference["slug"]).exists():
             facts = {"source": "invented", "dated": "2025-01-28"}
-            originality.library.add(shelf, name=reference["name_en"], path=reference["path"], **facts)
+            originality.library.add(
+                shelf, name=reference["name_en"], path=reference["path"], **facts
+            )
     return made
 
 

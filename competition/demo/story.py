@@ -56,7 +56,7 @@ def next_act() -> Act | None:
     round = Round.objects.filter(slug=stage.FIRST).select_related("rulebook", "programme").first()
     if round is None:
         return None
-    return NEXT.get(round.state, _nothing)(round)
+    return NEXT.get(Round.State(round.state), _nothing)(round)
 
 
 def _while_sealed(round):

@@ -4,12 +4,14 @@
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from competition import regulation
 from competition.models import Round, TallyRecord
 from competition.queries import rules
+from competition.regulation.document.procedure import Stage
 
-STAGE = {
+STAGE: dict[str, Stage] = {
     Round.State.TALLIED: "tallied",
     Round.State.DECIDED: "decided",
     Round.State.PUBLISHED: "published",
@@ -22,7 +24,17 @@ def tally_of(round) -> tuple[TallyRecord, regulation.Tally] | None:
     if not round.is_public:
         return None
     record = TallyRecord.objects.standing().filter(round=round).first()
-    return (record, regulation.parse_tally(record.result)) if record else None
+    return (record, parsed(record)) if record else None
+
+
+def parsed(record) -> regulation.Tally:
+    """A kept tally as data. It never changes, so it is read once for each of its digests."""
+    return _parsed(record.digest, record.result)
+
+
+@lru_cache(maxsize=16)
+def _parsed(digest, result):
+    return regulation.parse_tally(result)
 
 
 def names(round) -> dict[str, str]:
@@ -33,14 +45,14 @@ def names(round) -> dict[str, str]:
 
 def shown(round, tally, audience, entry=None) -> regulation.Disclosed:
     """``regulation.disclose`` at the stage the round has reached."""
-    stage = STAGE.get(round.state, "published")
+    stage: Stage = STAGE.get(round.state, "published")
     korean = {e.consortium.slug: e.consortium.name_ko for e in _entries(round)}
     return regulation.disclose(rules.of(round), tally, audience, entry, stage, korean)
 
 
 def own_team(round, record, code) -> dict:
     """A team's own result as its letter and its page tell it."""
-    tally, rulebook = regulation.parse_tally(record.result), rules.of(round)
+    tally, rulebook = parsed(record), rules.of(round)
     seen = shown(round, tally, "own_team", code)
     view = seen.entries.get(code)
     if view is None:

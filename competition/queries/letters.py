@@ -12,8 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from accounts.templatetags.simsa import kst_date, kst_text
-from competition import regulation
-from competition.models import Letter, Letterhead, TallyRecord
+from competition.models import Letter, Letterhead
 from competition.queries import disclosed, rules
 from teams.models import Participation
 
@@ -115,7 +114,7 @@ def _address(decision, entry, language):
 
 
 def _result(decision, shown, language):
-    rows = [row for row in shown["rows"]]
+    rows = list(shown["rows"])
     gates = [
         {"no": f"{place}.", "title": gate["title"], "text": _gate(gate, language)}
         for place, gate in zip(PLACES[language][2:], shown["gates"], strict=False)
@@ -168,11 +167,3 @@ def _qr(address):
     """The address as an SVG drawing; its text stands beside it, so it is decoration."""
     drawn = segno.make(address, error="m").svg_inline(scale=3, border=1, omitsize=True)
     return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="QR" ', 1))  # noqa: S308
-
-
-def record(decision) -> TallyRecord:
-    return decision.tally
-
-
-def tally_of(record):
-    return regulation.parse_tally(record.result)

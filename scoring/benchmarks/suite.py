@@ -215,13 +215,13 @@ def _reason(error: Any) -> str:
 class _OnceLoader(yaml.SafeLoader):
     """A SafeLoader that refuses a key given twice and every alias (a bomb in ten lines)."""
 
-    def compose_node(self, parent, index):  # type: ignore[no-untyped-def]
+    def compose_node(self, parent, index):
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark
             raise yaml.constructor.ConstructorError(None, None, "aliases are not taken", mark)
         return super().compose_node(parent, index)
 
-    def construct_mapping(self, node, deep=False):  # type: ignore[no-untyped-def]
+    def construct_mapping(self, node, deep=False):
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for key, (mark, _) in zip(keys, node.value, strict=True):
             if keys.count(key) > 1:

@@ -3,7 +3,7 @@
 ``assess`` examines a package against references and returns a frozen Report.
 """
 
-from scoring.originality import library
+from scoring.originality import blas, library
 from scoring.originality.engine import assess, rejection
 from scoring.originality.faults import BadPackage
 from scoring.originality.library import Reference
@@ -22,6 +22,7 @@ __all__ = [
     "Reference",
     "Report",
     "assess",
+    "blas",
     "check_file",
     "input_faults",
     "library",

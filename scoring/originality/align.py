@@ -11,9 +11,9 @@ import numpy as np
 from scipy.linalg import eigh, svd
 from scipy.optimize import linear_sum_assignment
 
-STEPS = 80
-FEWEST = 8  # steps at the least
-GAIN = 0.002  # of the agreement: a step that gains less is the last
+FIRST = 12  # steps from each start, to choose among them
+STEPS = 60  # further steps from the best
+STILL = 1e-5
 SIGNED = 0.9  # mean agreement with a signed permutation from which a basis is one
 LOUD = 0.25  # share of directions left out of tests in a basis that was looked for
 MOST = 12  # Gram matrices used; more cost time and change little
@@ -50,18 +50,29 @@ def normalised(grams: list[np.ndarray]) -> list[np.ndarray]:
     return found
 
 
-def basis(suspect: list[np.ndarray], reference: list[np.ndarray]) -> Basis | None:
-    """The best of several starts; None if there is nothing to align.
+def basis(guesses: list[tuple[list[np.ndarray], list[np.ndarray]]]) -> Basis | None:
+    """The best of several starts for each guess; None if there is nothing to align.
 
-    ``suspect`` and ``reference`` are Gram matrices of corresponding places.
+    A guess is Gram matrices of the suspect and those of the places they may correspond to.
     """
-    mine, theirs = normalised(suspect), normalised(reference)
-    if not mine or not any(np.any(g) for g in mine):
+    best, agreed = None, -2.0
+    for suspect, reference in guesses:
+        mine, theirs = _stack(suspect), _stack(reference)
+        if len(mine) == 0 or not np.any(mine) or not np.any(theirs):
+            continue
+        for start in (_by_energy(mine, theirs), _by_spectrum(mine, theirs)):
+            found = _refined(start, mine, theirs, FIRST)
+            agreement = _agreement(found, mine, theirs)
+            if agreement > agreed:
+                best, agreed = (found, mine, theirs), agreement
+    if best is None:
         return None
-    starts = [_by_energy(mine, theirs), _by_spectrum(mine, theirs)]
-    ends = [_refined(start, mine, theirs) for start in starts]
-    best = max(ends, key=lambda r: _agreement(r, mine, theirs))
-    return _named(best, _agreement(best, mine, theirs), _quiet(theirs))
+    matrix = _refined(*best, STEPS)
+    return _named(matrix, _agreement(matrix, *best[1:]), _quiet(best[2]))
+
+
+def _stack(grams):
+    return np.array(normalised(grams), np.float32)
 
 
 def _quiet(grams):
@@ -92,21 +103,17 @@ def signed_permutation(matrix: np.ndarray):
 
 
 def _agreement(r, mine, theirs):
-    return float(np.mean([np.sum((r.T @ a @ r) * b) for a, b in zip(mine, theirs, strict=True)]))
+    return float(np.sum(((mine @ r).transpose(0, 2, 1) @ r) * theirs) / len(mine))
 
 
-def _refined(r, mine, theirs):
-    """Two-sided Procrustes: each step turns towards what the Gram matrices ask for.
-
-    It ends when a step no longer gains: strangers creep on for ever, kin are there in a few.
-    """
-    before = -np.inf
-    for number in range(STEPS):
-        step = sum(a @ r @ b for a, b in zip(mine, theirs, strict=True))
-        agreement = float(np.sum(step * r))
-        if number >= FEWEST and agreement - before < GAIN * abs(agreement):
+def _refined(r, mine, theirs, steps):
+    """Two-sided Procrustes: each step turns towards what the Gram matrices ask for."""
+    for _ in range(steps):
+        turned = polar((mine @ r @ theirs).sum(0))
+        still = float(np.abs(turned - r).max()) < STILL
+        r = turned
+        if still:
             break
-        before, r = agreement, polar(step)
     return r
 
 
@@ -122,12 +129,12 @@ def _by_energy(mine, theirs):
     rows, columns = linear_sum_assignment(cost)
     order = np.zeros((len(cost), len(cost)), mine[0].dtype)
     order[rows, columns] = 1.0
-    return order * _signs([order.T @ g @ order for g in mine], theirs)
+    return order * _signs(order.T @ mine @ order, theirs)
 
 
 def _energies(grams):
-    features = [np.diagonal(g) for g in grams] + [np.linalg.norm(g, axis=1) for g in grams]
-    table = np.array(features).T
+    diagonals = np.diagonal(grams, axis1=1, axis2=2)
+    table = np.concatenate([diagonals, np.linalg.norm(grams, axis=2)]).T
     return (table - table.mean(0)) / np.maximum(table.std(0), 1e-12)
 
 
@@ -138,17 +145,17 @@ def _distances(a, b):
 def _by_spectrum(mine, theirs):
     """Match the principal axes of the mean Gram matrices, then their signs."""
     v, w = _axes(mine), _axes(theirs)
-    signs = _signs([v.T @ g @ v for g in mine], [w.T @ g @ w for g in theirs])
+    signs = _signs(v.T @ mine @ v, w.T @ theirs @ w)
     return (v * signs) @ w.T
 
 
 def _axes(grams):
-    return eigh(sum(grams) / len(grams), check_finite=False)[1]
+    return eigh(grams.mean(0), check_finite=False)[1]
 
 
 def _signs(mine, theirs):
     """Signs of the axes that make the Gram matrices agree, by the leading eigenvector."""
-    votes = sum(a * b for a, b in zip(mine, theirs, strict=True))
+    votes = (mine * theirs).sum(0)
     np.fill_diagonal(votes, 0.0)
     last = len(votes) - 1
     leading = eigh(votes, subset_by_index=[last, last], check_finite=False)[1][:, 0]

@@ -57,15 +57,15 @@ def decide(evidence: Evidence, holm_log10_p: float, found: list[LayerEvidence]) 
         facts = {"tensors": len(evidence.exact), "bytes": evidence.exact_bytes}
         return Decision(DERIVED, "A", Note("derived_by_bytes", facts))
     effect, limit = _effect(evidence, found)
-    facts = {"rho": f"{effect:.3f}", "threshold": f"{limit:.3f}"}
+    shown = {"rho": f"{effect:.3f}", "threshold": f"{limit:.3f}"}
     proven = bool(found) or _proven(evidence, holm_log10_p, limit)
     if proven and _maybe_seed(evidence, effect):
         missing = (Note("ask_seed"), Note("ask_training_record"))
         return Decision(INCONCLUSIVE, None, Note("maybe_shared_seed"), missing)
     if proven:
         grade = "B" if effect >= RHO_B else "C"
-        return Decision(DERIVED, grade, Note("derived_by_effect", facts))
-    return _unproven(evidence, holm_log10_p, effect, limit, facts)
+        return Decision(DERIVED, grade, Note("derived_by_effect", shown))
+    return _unproven(evidence, holm_log10_p, effect, limit, shown)
 
 
 def _effect(evidence, found):

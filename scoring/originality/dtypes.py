@@ -87,7 +87,7 @@ def widen(raw: np.ndarray, dtype: str, out: np.ndarray) -> np.ndarray:
         np.take(TABLES[dtype], raw, out=out)
     else:
         with np.errstate(over="ignore", invalid="ignore"):
-            np.copyto(out, raw.view(NATIVE[dtype]), casting="unsafe")
+            np.copyto(out, raw.view(np.dtype(NATIVE[dtype])), casting="unsafe")
     return out
 
 

@@ -21,6 +21,8 @@ from scoring.originality.views import View
 
 PAIRS = 1024  # layer pairs up to which each layer meets each
 BASIS_WIDTH = 1024  # a rotation is looked for up to this width: it costs its cube
+LIKELY = 2  # layers in which units are tried, besides the one in the same place
+LIMIT = 128 << 20  # bytes of units kept for one tower
 NEAR = 2  # beyond PAIRS: layers around the same depth
 
 
@@ -56,11 +58,9 @@ class Pair:
 
 def _views(studied: Studied) -> list[View]:
     body = studied.anatomy
-    layers = [la for t in body.towers for la in t.layers.values()]
-    inner = [v for la in layers for v in la.views.values()]
-    experts = [v for la in layers for e in la.experts.values() for v in e.values()]
+    inner = [v for t in body.towers for v in t.views]
     anchors = [v for t in body.towers for v in t.anchors]
-    return inner + experts + anchors + body.loose
+    return inner + anchors + body.loose
 
 
 def explained(signals: list[Signal]) -> set:
@@ -87,7 +87,7 @@ class TowerPair:
         if not self.known and not explained(found):
             basis = self._basis()
         if basis is not None:
-            basis, units_found = self._signed(basis)
+            units_found = self._units(basis, basis.kind)
             found += units_found + self._products(basis, basis.kind)
             basis = basis if explained(units_found) else None
         return found + list(self._anchors(basis))
@@ -104,19 +104,28 @@ class TowerPair:
 
     def _layer_units(self, number, groups, basis, kind):
         tried = {}
-        for other in self._partners(number):
-            pool = self.theirs.pool(other)
-            result = units.compare(groups, pool, basis) if pool else []
+        for other in self._likely(number, groups, basis):
+            result = units.compare(groups, self.theirs.pool(other), basis)
             if result:
                 tried[other] = result
         if not tried:
             return []
         best = max(tried, key=lambda n: units.strength(tried[n]))
-        tries = 2 * len(tried) * (1 if basis is None else 4)  # signs of rows, signs of bases
+        tries = 2 * len(tried)  # signed and not, in each of these layers
         return [
             self._signal("units", kind, t.role, number, best, t.pairing, tries, groups)
             for t in tried[best]
         ]
+
+    def _likely(self, number, groups, basis):
+        """The layers whose keys are nearest, and the one in the same place."""
+        near = {}
+        for other in self._partners(number):
+            pool = self.theirs.pool(other)
+            if pool:
+                near[other] = units.nearness(groups, pool, basis)[0]
+        best = sorted(near, key=lambda n: (-near[n], n))[:LIKELY]
+        return [*best, number] if number in near and number not in best else best
 
     def _partners(self, number):
         """Reference layers that may be this layer's origin."""
@@ -138,22 +147,20 @@ class TowerPair:
     def _basis(self):
         if self.tower.width > BASIS_WIDTH:
             return None
-        best = None
-        for pairs in layer_maps(self.mine.spectra(), self.theirs.spectra()):
-            mine = [g for a, _ in pairs for g in self.mine.grams(a)][: align.MOST]
-            theirs = [g for _, b in pairs for g in self.theirs.grams(b)][: align.MOST]
-            if len(mine) == len(theirs):
-                found = align.basis(mine, theirs)
-                if found and (best is None or found.agreement > best.agreement):
-                    best = found
-        return best
+        maps = layer_maps(self.mine.spectra(), self.theirs.spectra())
+        guesses = [(self.mine.some_grams(m, 0), self.theirs.some_grams(m, 1)) for m in maps]
+        found = align.basis([g for g in guesses if len(g[0]) == len(g[1])])
+        return found and self._signed(found, maps)
 
-    def _signed(self, basis):
-        """Gram matrices leave one sign open: both are tried, the stronger kept."""
-        both = [basis, basis.flipped()]
-        tried = [self._units(b, b.kind) for b in both]
-        best = max((0, 1), key=lambda i: sum(s.pairing.z for s in tried[i]))
-        return both[best], tried[best]
+    def _signed(self, basis, maps):
+        """Gram matrices leave one sign open: the keys of the units say which."""
+        near = far = 0.0
+        for mine, theirs in {pair for m in maps for pair in m}:
+            groups, pool = self.mine.units(mine), self.theirs.pool(theirs)
+            if groups and pool:
+                found = units.nearness(groups, pool, basis)
+                near, far = near + found[0], far + found[1]
+        return basis if near >= far else basis.flipped()
 
     # --- attention and anchors ----------------------------------------------------------
 
@@ -211,16 +218,34 @@ class _Layers:
 
     def __init__(self, studied: Studied, tower: Tower, most: int):
         self.studied, self.tower, self.most = studied, tower, most
-        self.pools, self.kept, self.spectra_kept = {}, {}, None
+        self.groups: dict = {}
+        self.pools: dict = {}
+        self.kept: dict = {}
+        self.spectra_kept: dict[int, np.ndarray] | None = None
 
     def units(self, number):
-        layer = self.tower.layers[number]
-        return units.of_layer(
-            self.tower, layer, self.studied.shelf, self.studied.shifted, self.most
-        )
+        if number not in self.groups:
+            layer = self.tower.layers[number]
+            self.groups[number] = units.of_layer(
+                self.tower, layer, self.studied.shelf, self.studied.shifted, self.most
+            )
+            self._forget(self.groups)
+        return self.groups[number]
 
     def pool(self, number):
-        return units.pooled(self.units(number))
+        if number not in self.pools:
+            self.pools[number] = units.pooled(self.units(number))
+            self._forget(self.pools)
+        return self.pools[number]
+
+    def _forget(self, kept):
+        """Keep as many layers as fit: all of a small model, a few of a large one."""
+        size = max(1, sum(v.nbytes for v in self.tower.views) * 4 // len(self.tower.layers))
+        while len(kept) > max(2, LIMIT // size):
+            kept.pop(next(iter(kept)))
+
+    def some_grams(self, pairs, side):
+        return [g for pair in pairs for g in self.grams(pair[side])][: align.MOST]
 
     def grams(self, number) -> list[np.ndarray]:
         """One for each role of the units, experts added up."""

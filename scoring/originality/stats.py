@@ -45,7 +45,8 @@ def pairing(likeness: np.ndarray, *, halves: bool = True) -> Pairing:
     rho, z, log10_p = _trace(likeness)
     diagonal = np.diagonal(likeness).astype(np.float64)
     total = likeness.sum(dtype=np.float64) - diagonal.sum()
-    squares = np.square(likeness, dtype=np.float64).sum() - np.square(diagonal).sum()
+    squares = float(np.einsum("ij,ij->", likeness, likeness, dtype=np.float64))
+    squares -= float(np.square(diagonal).sum())
     pairs = n * (n - 1)
     off = math.sqrt(max(squares / pairs - (total / pairs) ** 2, 1e-30))
     error = float(diagonal.std()) / math.sqrt(n)
@@ -56,11 +57,13 @@ def pairing(likeness: np.ndarray, *, halves: bool = True) -> Pairing:
 def _trace(likeness):
     """(rho, z, log10 p) of the trace of one square matrix."""
     n = len(likeness)
-    c = likeness.astype(np.float64)
-    centred = c - c.mean(1, keepdims=True) - c.mean(0, keepdims=True) + c.mean()
-    above = float(np.trace(centred))
-    variance = float(np.square(centred).sum()) / (n - 1)
-    if variance <= 1e-18:
+    across, down = (likeness.sum(axis, dtype=np.float64) for axis in (1, 0))
+    total = float(across.sum())
+    above = float(np.trace(likeness, dtype=np.float64)) - total / n
+    squares = float(np.einsum("ij,ij->", likeness, likeness, dtype=np.float64))
+    centred = squares - float(across @ across + down @ down) / n + (total / n) ** 2
+    variance = centred / (n - 1)
+    if variance <= 1e-12:
         return 0.0, 0.0, 0.0
     z = above / math.sqrt(variance) / SPREAD
     return above / (n - 1), z, max(log10_tail(z), log10_orders(n))

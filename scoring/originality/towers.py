@@ -32,11 +32,15 @@ class Tower:
     anchors: list[View] = field(default_factory=list)
 
     @property
+    def views(self) -> list[View]:
+        tables = [t for la in self.layers.values() for t in (la.views, *la.experts.values())]
+        return [v for t in tables for v in t.values()]
+
+    @property
     def area(self) -> str | None:
         """``vision``, ``audio`` or ``projector``; None for a language model."""
-        layer = next(iter(self.layers.values()))
-        views = [*layer.views.values(), *(v for e in layer.experts.values() for v in e.values())]
-        return views[0].component if views[0].component in ENCODERS else None
+        first = self.views[0].component
+        return first if first in ENCODERS else None
 
 
 @dataclass

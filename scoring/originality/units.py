@@ -12,21 +12,22 @@ from scipy.optimize import linear_sum_assignment
 from scoring.originality import layouts
 from scoring.originality.align import Basis
 from scoring.originality.arrays import Shelf
-from scoring.originality.components import base_role
 from scoring.originality.package import load
-from scoring.originality.stats import Pairing, cosines, pairing, z_of
+from scoring.originality.stats import Pairing, pairing, unit_rows, z_of
 from scoring.originality.towers import Layer, Tower
+from scoring.originality.views import spread
 
 SAMPLE = 1024  # units of the suspect in one layer
 POOL = 8192  # units of the reference in one layer
 ASSIGN = 2048  # up to here the best assignment is found, beyond it mutual nearest neighbours
+TRIAGE = 256  # units looked at to choose among layers
 LEAST = 12  # units
 KEYS = {"gate": ("up", "down"), "up": ("down",), "down": ("up",)}
 
 
 @dataclass(frozen=True)
 class Units:
-    """Matrices by role, all of one height: row i of each belongs to unit i."""
+    """Matrices by role, all of one height: row i of each belongs to unit i, of length one."""
 
     matrices: dict[str, np.ndarray]
     component: str
@@ -68,12 +69,10 @@ def _complete(views, width):
 
 
 def _units(views, shelf, gain, most):
-    matrices = {
-        role: shelf.array(view, most) * gain
-        if base_role(role) != "down"
-        else shelf.array(view, most)
-        for role, view in views.items()
-    }
+    matrices = {}
+    for role, view in views.items():
+        rows = shelf.array(view, most)
+        matrices[role] = unit_rows(rows if role == "down" else rows * gain)
     first = next(iter(views.values()))
     return Units(matrices, first.component, sum(v.nbytes for v in views.values()))
 
@@ -112,23 +111,22 @@ def _keys(suspect, pool):
 
 def _tried(suspect, pool, basis, key, tested):
     theirs = _quiet(pool.matrices[key], basis)
-    matches = [_match(turned(g.matrices[key], basis), theirs) for g in suspect]
+    matches = [_match(_turned(g.matrices[key], basis) @ theirs.T) for g in suspect]
     if sum(len(i) for i, _ in matches) < LEAST:
         return []
     return [Tried(role, _held_out(suspect, pool, basis, role, matches)) for role in tested]
 
 
-def turned(rows: np.ndarray, basis: Basis | None) -> np.ndarray:
-    return rows if basis is None else basis.rows(rows)
+def _turned(rows, basis):
+    return rows if basis is None else unit_rows(basis.rows(rows))
 
 
 def _quiet(rows, basis):
-    return rows if basis is None else rows @ basis.quiet
+    return rows if basis is None else unit_rows(rows @ basis.quiet)
 
 
-def _match(mine, theirs):
+def _match(likeness):
     """Which unit is which: indices into both, by the largest sum of cosines."""
-    likeness = cosines(mine, theirs)
     if min(likeness.shape) <= SAMPLE and max(likeness.shape) <= ASSIGN:
         return linear_sum_assignment(-likeness)
     there, back = likeness.argmax(1), likeness.argmax(0)
@@ -138,14 +136,31 @@ def _match(mine, theirs):
 
 def _held_out(suspect, pool, basis, role, matches):
     """The matched rows of ``role``, signed and not: the stronger of both, as the best of two."""
-    mine = [turned(g.matrices[role][i], basis) for g, (i, _) in zip(suspect, matches, strict=True)]
-    theirs = [_quiet(pool.matrices[role][j], basis) for _, j in matches]
-    mine, theirs = np.concatenate(mine), np.concatenate(theirs)
+    pairs = list(zip(suspect, matches, strict=True))
+    mine = np.concatenate([_turned(g.matrices[role][i], basis) for g, (i, _) in pairs])
+    theirs = np.concatenate([_quiet(pool.matrices[role][j], basis) for _, j in matches])
     if len(mine) > SAMPLE:
         keep = np.arange(SAMPLE) * len(mine) // SAMPLE
         mine, theirs = mine[keep], theirs[keep]
-    likeness = cosines(mine, theirs)
+    likeness = mine @ theirs.T
     return max(pairing(likeness), pairing(np.abs(likeness)), key=lambda p: p.z)
+
+
+def nearness(suspect: list[Units], pool: Units, basis: Basis | None) -> tuple[float, float]:
+    """How near the nearest unit is on average, by the key alone; and with the sign turned.
+
+    The tested roles are not looked at: whatever is chosen by this costs no correction.
+    """
+    keys = [k for k, _ in _keys(suspect, pool)]
+    near, far = 0.0, 0.0
+    for key in keys:
+        theirs = _quiet(pool.matrices[key], basis)
+        for group in suspect:
+            rows = group.matrices[key]
+            likeness = _turned(rows[spread(len(rows), TRIAGE)], basis) @ theirs.T
+            near += float(likeness.max(1).mean())
+            far += float((-likeness).max(1).mean())
+    return near / max(len(keys), 1), far / max(len(keys), 1)
 
 
 def strength(tried: list[Tried]) -> float:

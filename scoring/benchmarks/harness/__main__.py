@@ -22,7 +22,7 @@ say("progress", step=0, steps=0, note="Starting lm-eval")
 request = json.load(sys.stdin)
 try:
     serving = import_module("scoring.benchmarks.harness.serving")
-except ImportError as error:  # not complete: somebody may still be installing it
-    say("fault", fault="HarnessMissing", words="%(why)s", facts={"why": str(error)})
+except Exception as error:  # not complete: somebody may still be installing it
+    say("fault", fault="HarnessMissing", words="%(why)s", facts={"why": repr(error)[:1000]})
     sys.exit(3)
 serving.serve(request, say)

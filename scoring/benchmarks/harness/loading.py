@@ -52,7 +52,7 @@ class WholeModel(HFLM):
     """lm-eval's own transformers backend, loading through ``Whole``."""
 
     def _create_model(self, *args: Any, **options: Any) -> None:
-        self.AUTO_MODEL_CLASS = Whole(self.AUTO_MODEL_CLASS, self.config)
+        self.AUTO_MODEL_CLASS: Any = Whole(self.AUTO_MODEL_CLASS, self.config)
         super()._create_model(*args, **options)
 
 

@@ -45,7 +45,7 @@ class Meter:
         """A tqdm whose every update also counts here."""
         meter = self
 
-        class Bar(tqdm):  # type: ignore[misc, type-arg]
+        class Bar(tqdm):
             def update(self, n: float | None = 1) -> Any:
                 meter.add(int(n or 0))
                 return super().update(n)

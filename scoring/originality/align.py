@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 FIRST = 12  # steps from each start, to choose among them
 STEPS = 60  # further steps from the best
-STILL = 1e-5
+GAIN = 0.001  # of the agreement: a step that gains less is the last
 SIGNED = 0.9  # mean agreement with a signed permutation from which a basis is one
 LOUD = 0.25  # share of directions left out of tests in a basis that was looked for
 MOST = 12  # Gram matrices used; more cost time and change little
@@ -107,13 +107,17 @@ def _agreement(r, mine, theirs):
 
 
 def _refined(r, mine, theirs, steps):
-    """Two-sided Procrustes: each step turns towards what the Gram matrices ask for."""
+    """Two-sided Procrustes: each step turns towards what the Gram matrices ask for.
+
+    It ends when a step no longer gains: strangers creep on for ever, kin are there in a few.
+    """
+    before = -np.inf
     for _ in range(steps):
-        turned = polar((mine @ r @ theirs).sum(0))
-        still = float(np.abs(turned - r).max()) < STILL
-        r = turned
-        if still:
+        step = (mine @ r @ theirs).sum(0)
+        agreement = float(np.sum(step * r))
+        if agreement - before < GAIN * abs(agreement):
             break
+        before, r = agreement, polar(step)
     return r
 
 

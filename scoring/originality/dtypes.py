@@ -27,7 +27,7 @@ BITS = {
     "C64": 64,
 }
 FLOATS = {"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2", "F8_E4M3FNUZ", "F8_E5M2FNUZ"}
-NATIVE = {
+NATIVE: dict[str, Any] = {
     "BOOL": np.dtype("u1"),
     "U8": np.dtype("u1"),
     "I8": np.dtype("i1"),
@@ -87,7 +87,7 @@ def widen(raw: np.ndarray, dtype: str, out: np.ndarray) -> np.ndarray:
         np.take(TABLES[dtype], raw, out=out)
     else:
         with np.errstate(over="ignore", invalid="ignore"):
-            np.copyto(out, raw.view(np.dtype(NATIVE[dtype])), casting="unsafe")
+            np.copyto(out, raw.view(NATIVE[dtype]), casting="unsafe")
     return out
 
 

@@ -20,7 +20,7 @@ for (const done of document.querySelectorAll("[data-forget]")) {
   const revision = form.elements.revision;
   const key = `simsa-${form.dataset.key}`;
   const PAUSE = 700, FIRST_WAIT = 2000, LONGEST_WAIT = 30000;
-  let timer = 0, wait = FIRST_WAIT, sending = false, again = false, stopped = false;
+  let timer = 0, wait = FIRST_WAIT, flight = null, again = false, stopped = false;
   let theirs = null; // what another page saved, while the person has not chosen
 
   const names = () => [...new Set([...form.elements].map((e) => e.name))]
@@ -89,10 +89,16 @@ for (const done of document.querySelectorAll("[data-forget]")) {
     later(PAUSE);
   }
 
-  async function send() {
-    if (sending) { again = true; return; }
+  function send() {
+    if (flight) { again = true; return; }
     if (theirs || stopped || !changed()) return;
-    sending = true;
+    flight = post().finally(() => {
+      flight = null;
+      if (again) { again = false; later(0); }
+    });
+  }
+
+  async function post() {
     say("run", words.saving);
     const fields = read();
     try {
@@ -107,9 +113,18 @@ for (const done of document.querySelectorAll("[data-forget]")) {
       say("warn", words.offline);
       later(wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
-    } finally {
-      sending = false;
-      if (again) { again = false; later(0); }
+    }
+  }
+
+  // A button waits for the save under way: it would come with a revision that is just gone.
+  function submitted(event) {
+    clearTimeout(timer);
+    if (theirs) {
+      event.preventDefault();
+      conflict.querySelector("button").focus();
+    } else if (flight) {
+      event.preventDefault();
+      flight.then(() => form.requestSubmit(event.submitter));
     }
   }
 
@@ -236,7 +251,7 @@ for (const done of document.querySelectorAll("[data-forget]")) {
 
   form.addEventListener("input", edited);
   form.addEventListener("change", edited);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", submitted);
   addEventListener("online", () => later(0));
   addEventListener("pagehide", () => { if (changed()) keep(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && changed()) send(); });

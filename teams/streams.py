@@ -54,7 +54,7 @@ class Zstd:
     """Walk frame head, block heads and checksum; glance at what comes out first."""
 
     def __init__(self, text):
-        self.text, self.state, self.need, self.skip = text, self._magic, 5, 0
+        self.text, self.reader, self.need, self.skip = text, self._magic, 5, 0
         self.pending, self.started = bytearray(), False
 
     def feed(self, block):
@@ -72,10 +72,10 @@ class Zstd:
             at += step
             if len(self.pending) == self.need:
                 told, self.pending = bytes(self.pending), bytearray()
-                self.state(told)
+                self.reader(told)
 
     def close(self):
-        if self.state != self._after or self.skip or self.pending:
+        if self.reader != self._after or self.skip or self.pending:
             raise _broken(_("the stream is cut off"))
 
     def _magic(self, told):
@@ -85,7 +85,7 @@ class Zstd:
         self.checksum = 4 * (descriptor >> 2 & 1)
         content = (single, 2, 4, 8)[descriptor >> 6]
         self.skip = (0 if single else 1) + (0, 1, 2, 4)[descriptor & 3] + content
-        self.state, self.need = self._block, 3
+        self.reader, self.need = self._block, 3
 
     def _block(self, told):
         head = int.from_bytes(told, "little")
@@ -95,7 +95,7 @@ class Zstd:
         self.skip = 1 if kind == 1 else size
         if last:
             self.skip += self.checksum
-            self.state, self.need = self._after, 1
+            self.reader, self.need = self._after, 1
 
     def _after(self, told):
         raise _broken(_("more follows after the end of the stream"))

@@ -127,8 +127,8 @@ def _publish(round):
 def _after(round):
     if not Round.objects.filter(slug=stage.ADDITIONAL).exists():
         return Act("additional call", stage.open_additional_call)
-    row = Playback.objects.get(programme=round.programme)
-    return Act("end", lambda: playback.end(row))
+    row = Playback.objects.filter(state=Playback.State.PLAYING).first()
+    return Act("end", lambda: playback.end(row)) if row else None
 
 
 def _nothing(round):

@@ -1,7 +1,7 @@
 """What can stop a benchmark, told apart by whose business it is.
 
-``words`` is an English message with ``%(name)s`` places and ``facts`` fills them, so that a
-caller may translate before it fills. ``str()`` is the filled English message.
+``words`` is an English message with ``%(name)s`` places and ``facts`` fills them. ``str()`` is
+the filled English message; ``words.told(text, "ko")`` says it in Korean, also later.
 """
 
 
@@ -14,6 +14,9 @@ class BenchmarkError(Exception):
 
     def __str__(self) -> str:
         return self.words % self.facts if self.facts else self.words
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: {self}"
 
 
 class BadSuite(BenchmarkError):

@@ -70,9 +70,7 @@ def run(
 
 def _check_harness(python: Path) -> None:
     if not os.access(python, os.X_OK):
-        raise faults.HarnessMissing(
-            "The benchmark environment is not there yet (%(python)s).", python=str(python)
-        )
+        raise faults.HarnessMissing("The benchmark environment is not there yet.")
 
 
 def _ask(request: str, out_dir: Path, machine: Machine, progress: Tell) -> Answer:

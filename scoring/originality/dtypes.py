@@ -1,5 +1,7 @@
 """The number formats of safetensors: bits per element, and how to widen them to float32."""
 
+from typing import Any
+
 import numpy as np
 
 BITS = {

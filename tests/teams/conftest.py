@@ -2,6 +2,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,7 +33,7 @@ def in_english():
         yield
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -43,16 +44,21 @@ def _answers(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.fixture(scope="session")
-def _server(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A real gunicorn, one for all tests of this process; it reads the test database."""
-    port, log = _free_port(), tmp_path_factory.mktemp("hub") / "gunicorn.log"
-    words = ["-m", "gunicorn", "-c", "python:config.webserver", "config.wsgi"]
-    with django_db_blocker.unblock():
-        running = processes.running(*words, log=log, HOST="127.0.0.1", PORT=port, WEB_WORKERS=1)
-    with running as process:
+@contextmanager
+def serving(log, **variables):
+    """A real gunicorn on the test database."""
+    port, words = free_port(), ["-m", "gunicorn", "-c", "python:config.webserver", "config.wsgi"]
+    variables |= {"HOST": "127.0.0.1", "PORT": port, "WEB_WORKERS": 1}
+    with processes.running(*words, log=log, **variables) as process:
         processes.until(lambda: _answers(port))
         yield SimpleNamespace(url=f"http://127.0.0.1:{port}", process=process, log=log)
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One server for all tests of this process."""
+    with django_db_blocker.unblock(), serving(tmp_path_factory.mktemp("hub") / "log") as server:
+        yield server
 
 
 @pytest.fixture

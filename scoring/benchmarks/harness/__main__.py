@@ -18,11 +18,13 @@ def say(kind: str, **facts: object) -> None:
     OUT.write(json.dumps({"kind": kind} | facts, ensure_ascii=False) + "\n")
 
 
+INCOMPLETE = "The benchmark environment is not complete: %(why)s"
+
 say("progress", step=0, steps=0, note="Starting lm-eval")
 request = json.load(sys.stdin)
 try:
     serving = import_module("scoring.benchmarks.harness.serving")
 except Exception as error:  # not complete: somebody may still be installing it
-    say("fault", fault="HarnessMissing", words="%(why)s", facts={"why": repr(error)[:1000]})
+    say("fault", fault="HarnessMissing", words=INCOMPLETE, facts={"why": repr(error)[:1000]})
     sys.exit(3)
 serving.serve(request, say)

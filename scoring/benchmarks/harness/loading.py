@@ -100,7 +100,7 @@ def told_apart(error: Exception, words: str, folder: str) -> BenchmarkError:
     text = f"{type(error).__name__}: {error}"
     why = text.replace(folder, ".").strip()[:600]
     if isinstance(error, ImportError):
-        return HarnessMissing("The benchmark environment lacks a package: %(why)s", why=why)
+        return HarnessMissing("The benchmark environment is not complete: %(why)s", why=why)
     if "trust_remote_code" in text:
         return BadModel("The model needs code of its own, which is never run: %(why)s", why=why)
     kind = HarnessFailed if _is_ours(error, text.lower()) else BadModel

@@ -103,7 +103,7 @@ def test_any_stock_model_runs_from_shards(run, stock, kind):
 
 def test_the_figures_are_those_of_bare_lm_eval(run, machine, demo_models):
     model = demo_models / "teams" / "mirhan"
-    command = [machine.python, HERE / "bare.py", model, OWN_TASKS]
+    command = [machine.python, runner.ROOT / "bench" / "bare_lm_eval.py", model, OWN_TASKS]
     bare = subprocess.run(command, check=True, env=env(), capture_output=True, text=True).stdout
 
     result = run(model)

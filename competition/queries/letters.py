@@ -141,11 +141,7 @@ def _note(shown, language):
 
 
 def _gate(gate, language):
-    return (
-        f"{GATE[language][gate['passed']]}({gate['reason']})"
-        if language == "ko"
-        else (f"{GATE[language][gate['passed']]} ({gate['reason']})")
-    )
+    return GATE[language][gate["passed"]]
 
 
 def _objection(round, letter):

@@ -10,6 +10,7 @@ from tests.browsers import DESK, PHONE
 from tests.factories import scoring as make
 from tests.factories import teams
 
+expect.set_options(timeout=20_000)  # milliseconds; two cores may be busy with other tests
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

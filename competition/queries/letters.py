@@ -32,7 +32,7 @@ WORDS = {
         "related": "{round} 규정(제{version}판) {clauses}, 결정 {number}",
         "rank": "총점 순위 {rank}위, {teams}팀 평가",
         "gap": "진출한 팀 가운데 가장 낮은 총점과의 차이는 {gap}점입니다.",
-        "minister": "{name}",
+        "lead": "탈락한 팀 가운데 가장 높은 총점과의 차이는 {gap}점입니다.",
     },
     "en": {
         "to": "Representative of {team} (lead body {lead})",
@@ -40,7 +40,7 @@ WORDS = {
         "related": "Rules of the {round} (version {version}), {clauses}; decision {number}",
         "rank": "ranked {rank} of {teams} teams",
         "gap": "The difference to the lowest total that advances is {gap} points.",
-        "minister": "{name}",
+        "lead": "The difference to the highest total that is eliminated is {gap} points.",
     },
 }
 
@@ -130,8 +130,16 @@ def _result(decision, shown, language):
         "total": shown["total"],
         "has_means": shown["has_means"],
         "teams": shown["teams"],
-        "gap": WORDS[language]["gap"].format(gap=shown["gap"]) if shown["gap"] else "",
+        "gap": _distance(decision, shown, language),
     }
+
+
+def _distance(decision, shown, language):
+    """To the nearest total on the other side of the line, where the team may know it."""
+    if not shown["gap"]:
+        return ""
+    side = "lead" if decision.outcome == "advanced" else "gap"
+    return WORDS[language][side].format(gap=shown["gap"])
 
 
 def _note(shown, language):

@@ -200,7 +200,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE, USE_TZ = "UTC", True  # pages show KST and say so
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-STATIC_URL, STATIC_ROOT = "/static/", BASE_DIR / "staticfiles"
+STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True  # no collectstatic needed
 
@@ -271,6 +271,9 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
         "fontTools": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},  # a tick every five seconds is no news
+        "celery.worker.strategy": {"level": "WARNING"},
+        "kombu.connection": {"level": "ERROR"},  # the folder broker has no host
         "weasyprint": {"level": "ERROR"},
     },
 }

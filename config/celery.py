@@ -5,10 +5,11 @@ import os
 from celery import Celery
 from celery.signals import worker_process_init
 
-from config import leash
+from config import broker, leash
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
 
+broker.install()
 app = Celery("simsa")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -1,8 +1,9 @@
-"""Run a command that dies when its parent dies: ``python config/leash.py [--nice N] CMD ARG…``.
+"""Run a command that dies when its parent dies: ``leash.py [--parent PID] [--nice N] CMD ARG…``.
 
 A child of a killed process would go on alone: a second benchmark on the same GPU, a web server
 on the port. The kernel's parent-death signal survives ``exec``, so the command needs to know
-nothing. Imports nothing of ours: it is run as a file, in milliseconds.
+nothing. PID says who the parent should be: it may be gone before we start. Nothing of ours is
+imported: this is run as a file, in milliseconds.
 """
 
 import ctypes
@@ -13,21 +14,25 @@ import sys
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent():
+def die_with_parent(parent=None):
     """Ask the kernel to kill this process when its parent ends (Linux; elsewhere nothing)."""
     if not sys.platform.startswith("linux"):
         return
-    parent = os.getppid()
+    parent = parent or os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it went between the two lines
+    if os.getppid() != parent:  # it went before the kernel knew
         os._exit(1)
 
 
 def main(words):
-    if words[:1] == ["--nice"]:
-        os.nice(int(words[1]))
-        words = words[2:]
-    die_with_parent()
+    parent = None
+    while words[0] in {"--nice", "--parent"}:
+        option, value, *words = words
+        if option == "--nice":
+            os.nice(int(value))
+        else:
+            parent = int(value)
+    die_with_parent(parent)
     os.execvp(words[0], words)  # noqa: S606
 
 

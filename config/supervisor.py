@@ -91,6 +91,7 @@ def configuration(log):
 
 def _program(name, words, log, **facts):
     leash = [sys.executable, str(settings.BASE_DIR / "config" / "leash.py")]
+    leash += ["--parent", str(os.getpid())]  # supervisord keeps our process id
     nice = [] if name in {"web", "welcome"} else ["--nice", "5"]  # pages stay quick
     command = f"{_plain(shlex.join(leash + nice))} {shlex.join(words)}"
     # A worker asked by QUIT ends its own pool at once; its jobs are claimed again after a lease.

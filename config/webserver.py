@@ -20,4 +20,4 @@ control_socket_disable = True
 
 
 def post_fork(server, worker):
-    leash.die_with_parent()
+    leash.die_with_parent(worker.ppid)

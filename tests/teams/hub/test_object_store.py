@@ -6,6 +6,9 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
+from teams import storage
+from teams.actions import intake
+from teams.queries import packages
 from tests.factories import teams
 from tests.teams.conftest import Client, contents, free_port, serving, write
 
@@ -69,3 +72,22 @@ def test_what_is_not_allowed_is_not_kept_there_either(hub, store, tmp_path, lfs)
     assert "the file holds 2097147" in up.said
     assert "contents" not in keys(store, hub.submission)
     assert not hub.submission.blobs.exists()
+
+
+def test_documents_and_packages_use_the_store_too(store, team, settings, tmp_path):
+    origin = store.meta.endpoint_url
+    options = {"bucket_name": "weights", "endpoint_url": origin, "region_name": "us-east-1"}
+    options |= {"access_key": "key", "secret_key": "secret", "addressing_style": "path"}
+    backend = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"default": backend}
+    settings.STORAGE_ORIGIN = origin
+
+    document = teams.document(team.submission)
+    teams.handed_in(team.submission, {"a/b.txt": b"1"}, tmp_path)
+
+    with storage.store().open(document.key) as file:
+        assert file.read() == teams.PDF
+    with packages.checked_out(team.submission) as folder:
+        assert contents(folder) == {"a/b.txt": b"1"}
+    intake.clear(team.submission)
+    assert sorted(keys(store, team.submission)) == ["contents", "documents"]

@@ -12,8 +12,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.errors import RuleBroken
 from accounts.queries import roles
 
-#: Where an officer without a second factor may go: to get one, or to leave.
-OPEN_ADDRESSES = ("/account/", "/i18n/", "/static/", "/healthz")
+#: Where an officer without a second factor may go: to get one, or to leave. Not to the tokens:
+#: a token would open the other door.
+OPEN_ADDRESSES = (
+    *(f"/account/{page}/" for page in ("2fa", "reauthenticate", "password", "login", "logout")),
+    *("/i18n/", "/static/", "/healthz"),
+)
 
 
 class RolesOfToday:

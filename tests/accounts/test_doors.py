@@ -81,7 +81,8 @@ def test_an_officer_without_a_second_factor_gets_one_first(client, settings):
     officer, evaluator = holder(ProgrammeFactory()), holder(ProgrammeFactory(), "evaluator")
 
     client.force_login(officer)
-    assert client.get("/office/jobs/").headers["Location"] == "/account/2fa/"
+    for page in ("/office/jobs/", "/account/tokens/new/", "/account/", "/api/v1/me/"):
+        assert client.get(page).headers["Location"] == "/account/2fa/"
     assert client.get("/account/2fa/").status_code == 200
     client.force_login(evaluator)
     assert client.get("/office/jobs/").status_code == 403

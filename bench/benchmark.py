@@ -49,7 +49,16 @@ def _ways(folder: Path, python: Path) -> dict[str, Callable[[], dict[str, str]]]
     model = folder / "models" / "teams" / demo_models.TEAMS[-1].slug
     making.write(demo_models.TEAMS[-1], model, demo_models.SEED)
     included = _included(folder / "tasks")
-    command = [python, "-m", "lm_eval", "run", "--model", "hf", "--tasks", "simsa_ko,simsa_en"]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "lm_eval",
+        "run",
+        "--model",
+        "hf",
+        "--tasks",
+        "simsa_ko,simsa_en",
+    ]
     command += ["--model_args", f"pretrained={model},dtype=auto", "--include_path", included]
     command += ["--device", "cpu", "--batch_size", "32", "--log_samples", "--output_path"]
     samples = folder / "samples.json"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -36,7 +37,7 @@ NOTES = (
     "Answering",
     "Sealing the outputs",
 )
-PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "CUDA_HOME", "TMPDIR", "TZ")
+PASSED_ON = re.compile(r"PATH|LD_LIBRARY_PATH|TMPDIR|TZ|(CUDA|NVIDIA|NCCL|VLLM)_\w+")
 
 Tell = Callable[[int, int, str], object]
 
@@ -175,7 +176,7 @@ def _environment(out_dir: Path, machine: Machine) -> dict[str, str]:
         "TOKENIZERS_PARALLELISM": "false",
         "LC_ALL": "C.UTF-8",
     }
-    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    passed = {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)}
     return passed | ours | threads | offline
 
 

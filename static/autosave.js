@@ -256,4 +256,5 @@ for (const done of document.querySelectorAll("[data-forget]")) {
   addEventListener("pagehide", () => { if (changed()) keep(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && changed()) send(); });
   if (form.dataset.typed === undefined) restore();
+  form.dataset.ready = ""; // from here on everything typed is kept
 })();

@@ -30,6 +30,12 @@ def evaluator(sheet):
     return sheet.evaluator.account
 
 
+def read(page, sheet):
+    """Open the sheet; wait for the script that saves it."""
+    page.goto(sheet.get_absolute_url())
+    expect(page.locator("form[data-ready]")).to_be_attached()
+
+
 def saved(page):
     """Wait until the page says that it saved."""
     expect(page.locator("#saved .state.done")).to_have_text(re.compile(r"\d\d:\d\d"))
@@ -45,7 +51,7 @@ def choose(page, value, name="score-novelty"):
 
 def test_what_is_typed_is_saved_and_summed_without_a_button(new_page, sheet, evaluator):
     page = new_page(evaluator)
-    page.goto(sheet.get_absolute_url())
+    read(page, sheet)
 
     choose(page, "3.5")
     page.fill('textarea[name="comment-plan"]', "견실함")
@@ -57,8 +63,8 @@ def test_what_is_typed_is_saved_and_summed_without_a_button(new_page, sheet, eva
 
 def test_two_windows_on_different_fields_are_joined(new_page, sheet, evaluator):
     one, two = new_page(evaluator), new_page(evaluator)
-    one.goto(sheet.get_absolute_url())
-    two.goto(sheet.get_absolute_url())
+    read(one, sheet)
+    read(two, sheet)
 
     one.fill('textarea[name="comment-plan"]', "첫째 창")
     saved(one)
@@ -71,8 +77,8 @@ def test_two_windows_on_different_fields_are_joined(new_page, sheet, evaluator):
 
 def test_two_windows_on_one_field_ask_and_lose_neither_text(new_page, sheet, evaluator):
     one, two = new_page(evaluator), new_page(evaluator)
-    one.goto(sheet.get_absolute_url())
-    two.goto(sheet.get_absolute_url())
+    read(one, sheet)
+    read(two, sheet)
     one.fill('textarea[name="comment-plan"]', "첫째 창")
     saved(one)
 
@@ -89,7 +95,7 @@ def test_two_windows_on_one_field_ask_and_lose_neither_text(new_page, sheet, eva
 
 def test_a_lost_connection_keeps_what_was_typed_and_sends_it_later(new_page, sheet, evaluator):
     page = new_page(evaluator)
-    page.goto(sheet.get_absolute_url())
+    read(page, sheet)
 
     page.context.set_offline(True)
     page.fill('textarea[name="comment-plan"]', "끊긴 사이")
@@ -103,7 +109,7 @@ def test_a_lost_connection_keeps_what_was_typed_and_sends_it_later(new_page, she
 
 def test_a_window_closed_while_offline_brings_back_what_was_typed(new_page, sheet, evaluator):
     page = new_page(evaluator)
-    page.goto(sheet.get_absolute_url())
+    read(page, sheet)
     page.context.set_offline(True)
     page.fill('textarea[name="comment-plan"]', "닫힌 창")
     expect(page.locator("#saved .state.warn")).to_be_visible()
@@ -112,7 +118,7 @@ def test_a_window_closed_while_offline_brings_back_what_was_typed(new_page, shee
 
     context.set_offline(False)
     again = context.new_page()
-    again.goto(sheet.get_absolute_url())
+    read(again, sheet)
     saved(again)
 
     assert "닫힌 창" in draft(sheet)
@@ -120,7 +126,7 @@ def test_a_window_closed_while_offline_brings_back_what_was_typed(new_page, shee
 
 def test_a_score_out_of_bounds_is_refused_beside_its_field(new_page, sheet, evaluator):
     page = new_page(evaluator)
-    page.goto(sheet.get_absolute_url())
+    read(page, sheet)
 
     page.fill('input[name="score-plan"]', "20.5")
 

@@ -1,13 +1,13 @@
 """Geometry of the charts. Everything is an SVG attribute: no style, no script.
 
 An effect stands on a square-root scale, so that 0.02 and 0.98 can both be seen:
-zero at 8 %, one at 98 % of the width.
+zero at 20 %, one at 97 % of the width, so that a band reaches down to -0.067.
 """
 
 from dataclasses import dataclass
 from math import copysign, sqrt
 
-ZERO, ONE = 8.0, 98.0
+ZERO, ONE = 20.0, 97.0
 TICKS = (0, 0.02, 0.1, 0.5, 1)
 SHADES = (0.006, 0.02, 0.2, 0.5, 0.9)  # borders of the six heat steps
 
@@ -47,6 +47,11 @@ def effect(row):
         cut=_percent(place(band["threshold"])),
         hit=row["verdict"] == "derived",
     )
+
+
+def zero():
+    """Where no effect stands."""
+    return _percent(ZERO)
 
 
 def ticks():

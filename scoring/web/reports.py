@@ -28,6 +28,7 @@ def report(request, report):
         "verdict_name": findings.verdict_name(report.verdict),
         "declared": findings.declared(bill, found),
         "ticks": plots.ticks(),
+        "zero": plots.zero(),
         "fault": findings.words(said["fault"]) if said["fault"] else "",
         "notes": [findings.words(note) for note in said["notes"]],
         "limits": [findings.words(n) for n in [*said["not_tested"], *said["limits"]]],

@@ -14,10 +14,7 @@ from scoring.models.document import BadDocument, FormDocument
 def freeze(programme, *, key, kind, document, opens_at, closes_at, by, part=""):
     """Keep the form as the rulebook has it now; sheets will name its digest."""
     part = part or kind
-    try:
-        FormDocument.of(document)
-    except BadDocument as bad:
-        raise RuleBroken(_("The form cannot be used: %(why)s"), why=str(bad)) from bad
+    _require_usable(document, kind)
     text = canonical.text(document)
     form = EvaluationForm.objects.create(
         programme=programme,
@@ -76,3 +73,13 @@ def reveal(form, *, by):
         form.refresh_from_db()
         audit.record("form.revealed", form, by=by)
     return form
+
+
+def _require_usable(document, kind):
+    """Evaluators need items to score, a panel needs a scale."""
+    try:
+        read = FormDocument.of(document)
+    except BadDocument as bad:
+        raise RuleBroken(_("The form cannot be used: %(why)s"), why=str(bad)) from bad
+    if not (read.scale if kind == EvaluationForm.Kind.USER else read.items):
+        raise RuleBroken(_("The form has nothing to fill in."))

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
+from django.utils.translation import gettext_noop
 
 from accounts import audit, canonical
 from jobs.actions import leases, queueing
@@ -15,6 +16,11 @@ from teams.models import Submission
 from teams.queries import packages
 
 KIND = "originality"
+STEPS = {  # what a job says while it works: msgids, so that each reader's page translates them
+    "step_scanning": gettext_noop("Reading the weights"),
+    "step_comparing": gettext_noop("Comparing with the references"),
+    "step_deciding": gettext_noop("Putting the evidence together"),
+}
 
 
 def want(submission, *, by=None):
@@ -83,7 +89,7 @@ def _assess(folder, library, submission, progress):
 
 def _in_words(progress):
     def told(step, steps, note):
-        progress(step, steps, originality.say(note, "ko"))
+        progress(step, steps, STEPS.get(note.code, ""))
 
     return told
 

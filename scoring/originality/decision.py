@@ -63,7 +63,7 @@ def decide(evidence: Evidence, holm_log10_p: float, found: list[LayerEvidence]) 
         missing = (Note("ask_seed"), Note("ask_training_record"))
         return Decision(INCONCLUSIVE, None, Note("maybe_shared_seed"), missing)
     if proven:
-        grade = "B" if effect >= RHO_B else "C"
+        grade = "A" if any(la.exact for la in found) else "B" if effect >= RHO_B else "C"
         return Decision(DERIVED, grade, Note("derived_by_effect", shown))
     return _unproven(evidence, holm_log10_p, effect, limit, shown)
 

@@ -63,6 +63,11 @@ def _views(studied: Studied) -> list[View]:
     return inner + anchors + body.loose
 
 
+def _alike(a: View, b: View) -> bool:
+    """Embeddings and heads may have become each other: tied, untied, misnamed."""
+    return (a.role == "stem") == (b.role == "stem")
+
+
 def explained(signals: list[Signal]) -> set:
     """Layers and components where reuse is already beyond doubt."""
     return {
@@ -196,7 +201,7 @@ class TowerPair:
     def _anchors(self, basis) -> Iterator[Signal]:
         vocabularies = None
         for view in self.tower.anchors:
-            for other in (o for o in self.other.anchors if o.role == view.role):
+            for other in (o for o in self.other.anchors if _alike(o, view)):
                 if vocabularies is None:
                     vocabularies = [
                         s.vocabulary() for s in (self.pair.suspect, self.pair.reference)
@@ -205,7 +210,7 @@ class TowerPair:
                 if pairs is None or (view.component, None) in self.known:
                     continue
                 for kind, found, least in rows.compare(view, other, pairs, basis):
-                    if found.rho >= least:
+                    if not least or found.rho >= least:
                         where = (view.role, self.tower.name, None, None)
                         tries = len(self.other.anchors) * 4
                         yield Signal(

@@ -143,7 +143,14 @@ def _held_out(suspect, pool, basis, role, matches):
         keep = np.arange(SAMPLE) * len(mine) // SAMPLE
         mine, theirs = mine[keep], theirs[keep]
     likeness = mine @ theirs.T
-    return max(pairing(likeness), pairing(np.abs(likeness)), key=lambda p: p.z)
+    return max(pairing(likeness), unsigned(likeness), key=lambda p: p.z)
+
+
+def unsigned(likeness: np.ndarray) -> Pairing:
+    """The pairing of cosines without their sign, with rho still 1 for identical units."""
+    likeness = np.abs(likeness)
+    chance = float(likeness.mean(dtype=np.float64))
+    return pairing(likeness / (1.0 - chance)) if chance < 0.99 else pairing(likeness)
 
 
 def nearness(suspect: list[Units], pool: Units, basis: Basis | None) -> tuple[float, float]:

@@ -39,7 +39,7 @@ from teams.hub.door import (
     refusal,
     words,
 )
-from teams.hub.lfs import absolute, sha256
+from teams.hub.lfs import absolute, addressee, sha256
 from teams.models import Submission
 from teams.queries import acceptance
 
@@ -110,8 +110,8 @@ def grant(request, submission, generation, digest):
     xorb = intake.grant(submission, sha256(digest), size)
     if xorb.stored_at:
         return JsonResponse({})
-    note = {"submission": submission.pk}
-    url = absolute(base(request), storage.store().put_url(xorb.key, size, **note))
+    url = storage.store().put_url(xorb.key, size, **addressee(submission))
+    url = absolute(base(request), url)
     headers = {"content-type": "application/octet-stream"}
     told = {"id": str(xorb.pk), "method": "PUT", "url": url, "headers": headers}
     return JsonResponse(told, status=201)

@@ -3,6 +3,7 @@
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
+from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -74,7 +75,7 @@ def _actions(request, submission, oid, size):
 
 
 def _whole(own, upload):
-    note = {"submission": upload.submission_id, "sha256": upload.sha256}
+    note = {"sha256": upload.sha256, **addressee(upload.submission)}
     return {"href": absolute(own, storage.store().put_url(upload.key, upload.size, **note))}
 
 
@@ -84,11 +85,16 @@ def _parts(own, upload):
     for number, offset in enumerate(range(0, upload.size, intake.PART), start=1):
         size = min(intake.PART, upload.size - offset)
         place = {"number": number, "offset": offset, "size": size}
-        note = {"submission": upload.submission_id}
+        note = addressee(upload.submission)
         url = storage.store().part_url(upload.key, upload.ticket, **place, **note)
         header[str(number)] = absolute(own, url)
-    token = signing.dumps(upload.pk, salt=SALT)
+    token = signing.dumps({"upload": upload.pk, **addressee(upload.submission)}, salt=SALT)
     return {"href": f"{own}/intake/complete/{token}", "header": header}
+
+
+def addressee(submission):
+    """What an address carries, since its request has no token: whose bytes, in which language."""
+    return {"submission": submission.pk, "language": translation.get_language()}
 
 
 def absolute(own, url):
@@ -104,7 +110,8 @@ def put(request, token):
         allowed = storage.permitted(token)
     except signing.BadSignature:
         return refusal(403, _("This address is not ours, or it has run out. Start again."))
-    return answered(_put, request, allowed)
+    with translation.override(allowed["language"]):
+        return answered(_put, request, allowed)
 
 
 def _put(request, allowed):
@@ -140,10 +147,11 @@ def complete(request, token):
     if request.method != "POST":
         return refusal(405, "POST only")
     try:
-        pk = signing.loads(token, salt=SALT, max_age=storage.LIFE)
+        allowed = signing.loads(token, salt=SALT, max_age=storage.LIFE)
     except signing.BadSignature:
         return refusal(403, _("This address is not ours, or it has run out. Start again."))
-    return answered(_complete, request, pk)
+    with translation.override(allowed["language"]):
+        return answered(_complete, request, allowed["upload"])
 
 
 def _complete(request, pk):

@@ -1,9 +1,9 @@
-"""Where a request came from, and in which language it is answered."""
+"""Where a request came from, whether it can be meant, and in which language it is answered."""
 
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import BadRequest, MiddlewareNotUsed
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -39,6 +39,18 @@ class TrustedProxy:
             return any(ip_address(address) in network for network in self.trusted)
         except ValueError:
             return False
+
+
+class PlainAddresses:
+    """A zero byte in an address names no row; PostgreSQL would answer it with a fault."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a zero byte in the address")
+        return self.get_response(request)
 
 
 class ChosenLanguage:

@@ -60,3 +60,8 @@ def test_korean_unless_the_reader_chose_otherwise(answer):
 def test_a_program_says_its_language_in_the_header(answer):
     assert answer("/api/v1/jobs/", accept="en") == ("en", "Sign out")
     assert answer("/api/v1/jobs/")[0] == "ko"
+
+
+def test_a_zero_byte_in_an_address_is_refused_as_a_page(client, db):
+    assert client.get("/rounds/%00/").status_code == 400
+    assert client.get("/?page=%00").status_code == 400

@@ -7,6 +7,7 @@ import pytest
 import redis
 from playwright.sync_api import sync_playwright
 
+from accounts.queries import heads
 from config import catalogues
 from tests import browsers, processes, threads
 
@@ -28,6 +29,12 @@ def pytest_collection_modifyitems(config, items):
 def _belongs(item, on_postgres):
     marks = {mark.name for mark in item.iter_markers()}
     return bool(marks & {"postgres", "races"}) if on_postgres else "postgres" not in marks
+
+
+@pytest.fixture(autouse=True)
+def no_head_of_another_test(settings):
+    """The ends of the chains kept outside the database belong to one test's rows."""
+    heads.path().unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -28,10 +28,8 @@ class RoundSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
     def get_state(self, round) -> str:
-        deciding = round.state in (Round.State.TALLIED, Round.State.DECIDED)
-        if deciding and not _officers(self.context["request"].user, round):
-            return Round.State.SEALED
-        return round.state
+        known = _officers(self.context["request"].user, round)
+        return round.state if known else round.told_state
 
 
 def _officers(account, round):

@@ -158,3 +158,9 @@ class Round(models.Model):
     def is_public(self):
         """Is the result out? Before that nobody but officers learns any part of it."""
         return self.state in (self.State.PUBLISHED, self.State.CONFIRMED)
+
+    @property
+    def told_state(self):
+        """The state as everybody but officers is told it: deciding shows as no more than sealed."""
+        deciding = self.state in (self.State.TALLIED, self.State.DECIDED)
+        return self.State.SEALED if deciding else self.State(self.state)

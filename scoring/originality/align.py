@@ -50,23 +50,34 @@ def normalised(grams: list[np.ndarray]) -> list[np.ndarray]:
     return found
 
 
-def basis(guesses: list[tuple[list[np.ndarray], list[np.ndarray]]]) -> Basis | None:
-    """The best of several starts for each guess; None if there is nothing to align.
+def bases(guesses: list[tuple], anchors: tuple[np.ndarray, np.ndarray] | None) -> list[Basis]:
+    """Bases worth trying: the best by Gram matrices, and the one that shared rows suggest.
 
-    A guess is Gram matrices of the suspect and those of the places they may correspond to.
+    A guess is Gram matrices of the suspect and those of the places they may correspond to;
+    ``anchors`` are rows of one meaning in both. Which basis is used must be chosen by
+    something else than what is tested in it.
     """
-    best, agreed = None, -2.0
-    for suspect, reference in guesses:
-        mine, theirs = _stack(suspect), _stack(reference)
-        if len(mine) == 0 or not np.any(mine) or not np.any(theirs):
-            continue
+    stacks = [(_stack(a), _stack(b)) for a, b in guesses]
+    stacks = [(a, b) for a, b in stacks if np.any(a) and np.any(b)]
+    if not stacks:
+        return []
+    found = [_by_grams(stacks)]
+    if anchors is not None:
+        start = polar((anchors[0] - anchors[0].mean(0)).T @ (anchors[1] - anchors[1].mean(0)))
+        mine, theirs = stacks[0]
+        found.append(_named(start, _agreement(start, mine, theirs), _quiet(theirs)))
+    return found
+
+
+def _by_grams(stacks):
+    """The best of several starts for each guess."""
+    best, agreed = None, -np.inf
+    for mine, theirs in stacks:
         for start in (_by_energy(mine, theirs), _by_spectrum(mine, theirs)):
             found = _refined(start, mine, theirs, FIRST)
             agreement = _agreement(found, mine, theirs)
             if agreement > agreed:
                 best, agreed = (found, mine, theirs), agreement
-    if best is None:
-        return None
     matrix = _refined(*best, STEPS)
     return _named(matrix, _agreement(matrix, *best[1:]), _quiet(best[2]))
 

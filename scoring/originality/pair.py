@@ -7,22 +7,21 @@ a tower unexplained is a basis looked for, and units, attention and anchors trie
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from scoring.originality import align, direct, products, rows, units
 from scoring.originality.decision import RHO_FLOOR
 from scoring.originality.evidence import CERTAIN
+from scoring.originality.layer_shelf import Layers
 from scoring.originality.maps import layer_maps
 from scoring.originality.report import Note
 from scoring.originality.signals import Signal
 from scoring.originality.studied import Studied
 from scoring.originality.towers import Tower
-from scoring.originality.views import View
+from scoring.originality.views import View, spread
 
 PAIRS = 1024  # layer pairs up to which each layer meets each
 BASIS_WIDTH = 1024  # a rotation is looked for up to this width: it costs its cube
+PROBES = 4  # layers by which a basis is chosen
 LIKELY = 2  # layers in which units are tried, besides the one in the same place
-LIMIT = 128 << 20  # bytes of units kept for one tower
 NEAR = 2  # beyond PAIRS: layers around the same depth
 
 
@@ -82,9 +81,10 @@ class TowerPair:
 
     def __init__(self, pair: Pair, tower: Tower, other: Tower):
         self.pair, self.tower, self.other = pair, tower, other
+        self.vocabularies: list | None = None
         self.known = explained([s for s in pair.signals if s.tower in ("", tower.name)])
-        self.mine = _Layers(pair.suspect, tower, units.SAMPLE)
-        self.theirs = _Layers(pair.reference, other, units.POOL)
+        self.mine = Layers(pair.suspect, tower, units.SAMPLE)
+        self.theirs = Layers(pair.reference, other, units.POOL)
 
     def run(self) -> list[Signal]:
         found = self._units(None, "identity") + self._products(None, "identity")
@@ -117,10 +117,7 @@ class TowerPair:
             return []
         best = max(tried, key=lambda n: units.strength(tried[n]))
         tries = 2 * len(tried)  # signed and not, in each of these layers
-        return [
-            self._signal("units", kind, t.role, number, best, t.pairing, tries, groups)
-            for t in tried[best]
-        ]
+        return [self._unit_signal(t, kind, number, best, tries, groups) for t in tried[best]]
 
     def _likely(self, number, groups, basis):
         """The layers whose keys are nearest, and the one in the same place."""
@@ -142,30 +139,53 @@ class TowerPair:
         near = {*layers[max(0, depth - NEAR) : depth + NEAR + 1], number}
         return [n for n in layers if n in near]
 
-    def _signal(self, test, kind, role, suspect, reference, pairing, tries, groups):
+    def _unit_signal(self, tried, kind, suspect, reference, tries, groups):
         nbytes = sum(g.nbytes for g in groups) // 2
         place = (self.tower.name, suspect, reference)
-        return Signal(groups[0].component, test, kind, role, *place, pairing, tries, nbytes)
+        what = (groups[0].component, "units", kind, tried.role)
+        return Signal(*what, *place, tried.pairing, tries, nbytes, trained=tried.trained)
 
     # --- the basis ----------------------------------------------------------------------
 
     def _basis(self):
+        """The basis, and its sign, in which the keys of the units come nearest."""
         if self.tower.width > BASIS_WIDTH:
             return None
         maps = layer_maps(self.mine.spectra(), self.theirs.spectra())
         guesses = [(self.mine.some_grams(m, 0), self.theirs.some_grams(m, 1)) for m in maps]
-        found = align.basis([g for g in guesses if len(g[0]) == len(g[1])])
-        return found and self._signed(found, maps)
+        guesses = [g for g in guesses if len(g[0]) == len(g[1])]
+        best, nearest = None, -1.0
+        for found in align.bases(guesses, self._shared_rows()):
+            near, far = self._nearness(found)
+            if max(near, far) > nearest:
+                best, nearest = found if near >= far else found.flipped(), max(near, far)
+        return best
 
-    def _signed(self, basis, maps):
-        """Gram matrices leave one sign open: the keys of the units say which."""
+    def _nearness(self, basis):
+        """Over some layers, how near the nearest layer's keys are; and with the sign turned."""
         near = far = 0.0
-        for mine, theirs in {pair for m in maps for pair in m}:
-            groups, pool = self.mine.units(mine), self.theirs.pool(theirs)
-            if groups and pool:
-                found = units.nearness(groups, pool, basis)
-                near, far = near + found[0], far + found[1]
-        return basis if near >= far else basis.flipped()
+        for number in spread(len(self.tower.layers), PROBES):
+            groups = self.mine.units(list(self.tower.layers)[number])
+            pools = [self.theirs.pool(n) for n in self._partners(list(self.tower.layers)[number])]
+            found = [units.nearness(groups, p, basis) for p in pools if p and groups]
+            near += max((f[0] for f in found), default=0.0)
+            far += max((f[1] for f in found), default=0.0)
+        return near, far
+
+    def _shared_rows(self):
+        """Rows of one meaning in both towers, from the first anchors that have any."""
+        for view in self.tower.anchors:
+            for other in (o for o in self.other.anchors if o.role == view.role):
+                pairs = rows.shared(view, other, self._vocabularies())
+                if pairs is not None:
+                    return view.rows(pairs[0]), other.rows(pairs[1])
+        return None
+
+    def _vocabularies(self):
+        if self.vocabularies is None:
+            pair = self.pair
+            self.vocabularies = [pair.suspect.vocabulary(), pair.reference.vocabulary()]
+        return self.vocabularies
 
     # --- attention and anchors ----------------------------------------------------------
 
@@ -199,86 +219,26 @@ class TowerPair:
         return tried
 
     def _anchors(self, basis) -> Iterator[Signal]:
-        vocabularies = None
         for view in self.tower.anchors:
+            if (view.component, None) in self.known:
+                continue
             for other in (o for o in self.other.anchors if _alike(o, view)):
-                if vocabularies is None:
-                    vocabularies = [
-                        s.vocabulary() for s in (self.pair.suspect, self.pair.reference)
-                    ]
-                pairs = rows.shared(view, other, vocabularies)
-                if pairs is None or (view.component, None) in self.known:
-                    continue
-                for kind, found, least in rows.compare(view, other, pairs, basis):
-                    if not least or found.rho >= least:
-                        where = (view.role, self.tower.name, None, None)
-                        tries = len(self.other.anchors) * 4
-                        yield Signal(
-                            view.component, "rows", kind, *where, found, tries, view.nbytes
-                        )
+                pairs = rows.shared(view, other, self._vocabularies())
+                if pairs is not None:
+                    yield from self._anchor(view, other, pairs, basis)
 
-
-class _Layers:
-    """What the tests ask of the layers of one tower, kept while it is compared."""
-
-    def __init__(self, studied: Studied, tower: Tower, most: int):
-        self.studied, self.tower, self.most = studied, tower, most
-        self.groups: dict = {}
-        self.pools: dict = {}
-        self.kept: dict = {}
-        self.spectra_kept: dict[int, np.ndarray] | None = None
-
-    def units(self, number):
-        if number not in self.groups:
-            layer = self.tower.layers[number]
-            self.groups[number] = units.of_layer(
-                self.tower, layer, self.studied.shelf, self.studied.shifted, self.most
-            )
-            self._forget(self.groups)
-        return self.groups[number]
-
-    def pool(self, number):
-        if number not in self.pools:
-            self.pools[number] = units.pooled(self.units(number))
-            self._forget(self.pools)
-        return self.pools[number]
-
-    def _forget(self, kept):
-        """Keep as many layers as fit: all of a small model, a few of a large one."""
-        size = max(1, sum(v.nbytes for v in self.tower.views) * 4 // len(self.tower.layers))
-        while len(kept) > max(2, LIMIT // size):
-            kept.pop(next(iter(kept)))
-
-    def some_grams(self, pairs, side):
-        return [g for pair in pairs for g in self.grams(pair[side])][: align.MOST]
-
-    def grams(self, number) -> list[np.ndarray]:
-        """One for each role of the units, experts added up."""
-        pool = self.pool(number)
-        if pool is None:
-            return []
-        return [pool.matrices[r].T @ pool.matrices[r] for r in sorted(pool.matrices)]
-
-    def spectra(self) -> dict[int, np.ndarray]:
-        """Eigenvalues of the Gram matrices of each layer: no basis changes them."""
-        if self.spectra_kept is None:
-            found = {n: self.grams(n) for n in self.tower.layers}
-            self.spectra_kept = {
-                n: np.concatenate([_eigenvalues(g) for g in grams])
-                for n, grams in found.items()
-                if grams
-            }
-        return self.spectra_kept
-
-    def products(self, number):
-        if number not in self.kept:
-            layer = self.tower.layers[number]
-            self.kept[number] = products.of_layer(
-                self.tower, layer, self.studied.shelf, self.studied.shifted, self.studied.head
-            )
-        return self.kept[number]
-
-
-def _eigenvalues(gram):
-    values = np.linalg.eigvalsh(gram)
-    return values / max(float(np.abs(values).sum()), 1e-30)
+    def _anchor(self, view, other, pairs, basis):
+        tries = len(self.other.anchors) * 4
+        where = (view.role, self.tower.name, None, None)
+        for tried in rows.compare(view, other, pairs, basis):
+            if not tried.least or tried.pairing.rho >= tried.least:
+                yield Signal(
+                    view.component,
+                    "rows",
+                    tried.alignment,
+                    *where,
+                    tried.pairing,
+                    tries,
+                    view.nbytes,
+                    trained=tried.trained,
+                )

@@ -6,15 +6,17 @@ shows in rows, never in which column goes with which.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.originality import align, files, strict
+from scoring.originality import align, files, strict, trained
 from scoring.originality.direct import test
 from scoring.originality.faults import BadPackage
 from scoring.originality.stats import Pairing, cosines, pairing
 from scoring.originality.views import View
 
+CERTAIN = -12.0  # log10 p from which it is asked what training added
 SAMPLE = 4096  # rows in one test
 TOKENIZER_LIMIT = 64 << 20  # bytes
 LEAST = 32  # shared rows
@@ -56,29 +58,51 @@ def _thinned(rows):
     return rows if len(rows) <= SAMPLE else rows[np.arange(SAMPLE) * len(rows) // SAMPLE]
 
 
-def compare(mine: View, theirs: View, pairs, basis) -> Iterator[tuple[str, Pairing, float]]:
-    """(alignment, result, least rho that counts) for each way of pairing the columns."""
+@dataclass(frozen=True)
+class Tried:
+    """One way of pairing the columns; ``least``: the smallest rho that counts for it."""
+
+    alignment: str
+    pairing: Pairing
+    least: float
+    trained: float | None
+
+
+def compare(mine: View, theirs: View, pairs, basis: align.Basis | None) -> Iterator[Tried]:
+    """As they stand; in the basis or, without one, in an order found on half of the rows."""
     x, y = mine.rows(pairs[0]), theirs.rows(pairs[1])
-    yield "identity", test(x, y, units=False), 0.0
+    yield _tried("identity", test(x, y, units=False), 0.0, x, y)
     if basis is not None:
-        yield basis.kind, test(x @ basis.matrix, y, units=False), 0.0
+        turned = x @ basis.matrix
+        yield _tried(basis.kind, test(turned, y, units=False), 0.0, turned, y)
     else:
-        yield "permutation", _fitted(x, y), FITTED
+        turned = _fitted(x, y)
+        found = pairing(cosines(_centred(turned[1::2]).T, _centred(y[1::2]).T))
+        yield _tried("permutation", found, FITTED, turned, y)
     if mine.role != "stem":
-        yield "identity", _shuffled(x, y), SHUFFLED
+        yield _tried("identity", _shuffled(x, y), SHUFFLED, x, y)
+
+
+def _tried(alignment, found, least, x, y):
+    strong = found.log10_p < CERTAIN
+    return Tried(alignment, found, least, trained.both_ways(x, y) if strong else None)
 
 
 def _fitted(x, y):
-    """A signed permutation of the columns found on the even rows, tried on the odd ones."""
-    x, y = x - x.mean(0), y - y.mean(0)
-    order, signs, _ = align.signed_permutation(align.polar(x[::2].T @ y[::2]))
-    return pairing(cosines((x[1::2][:, order] * signs).T, y[1::2].T))
+    """The columns in the order and with the signs found on the even rows."""
+    votes = align.polar(_centred(x)[::2].T @ _centred(y)[::2])
+    order, signs, _ = align.signed_permutation(votes)
+    return x[:, order] * signs
+
+
+def _centred(x):
+    return x - x.mean(0, keepdims=True)
 
 
 def _shuffled(x, y):
     """Rows matched on the even columns, tried on the odd ones."""
     step = max(1, len(x) // 1024)
-    x, y = (v[::step] - v.mean(0) for v in (x, y))
+    x, y = _centred(x[::step]), _centred(y[::step])
     likeness = cosines(x[:, ::2], y[:, ::2])
     there, back = likeness.argmax(1), likeness.argmax(0)
     mine = np.flatnonzero(back[there] == np.arange(len(there)))

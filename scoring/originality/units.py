@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from scoring.originality import layouts
+from scoring.originality import layouts, trained
 from scoring.originality.align import Basis
 from scoring.originality.arrays import Shelf
 from scoring.originality.package import load
@@ -20,6 +20,7 @@ from scoring.originality.views import spread
 SAMPLE = 1024  # units of the suspect in one layer
 POOL = 8192  # units of the reference in one layer
 ASSIGN = 2048  # up to here the best assignment is found, beyond it mutual nearest neighbours
+CERTAIN = 8.0  # z from which it is asked what training added
 TRIAGE = 256  # units looked at to choose among layers
 LEAST = 12  # units
 KEYS = {"gate": ("up", "down"), "up": ("down",), "down": ("up",)}
@@ -44,6 +45,7 @@ class Tried:
 
     role: str
     pairing: Pairing
+    trained: float | None = None
 
 
 def of_layer(tower: Tower, layer: Layer, shelf: Shelf, shifted: bool, most: int) -> list[Units]:
@@ -114,7 +116,21 @@ def _tried(suspect, pool, basis, key, tested):
     matches = [_match(_turned(g.matrices[key], basis) @ theirs.T) for g in suspect]
     if sum(len(i) for i, _ in matches) < LEAST:
         return []
-    return [Tried(role, _held_out(suspect, pool, basis, role, matches)) for role in tested]
+    found = {role: _held_out(suspect, pool, basis, role, matches) for role in tested}
+    return [
+        Tried(role, f, _trained(suspect, pool, basis, role, matches) if f.z > CERTAIN else None)
+        for role, f in found.items()
+    ]
+
+
+def _trained(suspect, pool, basis, role, matches):
+    """Agreement in what training added, over the matched units, their signs made equal."""
+    pairs = zip(suspect, matches, strict=True)
+    mine = np.concatenate([g.matrices[role][i] for g, (i, _) in pairs])[:SAMPLE]
+    theirs = np.concatenate([pool.matrices[role][j] for _, j in matches])[:SAMPLE]
+    mine = mine if basis is None else mine @ basis.matrix
+    signs = np.sign(np.einsum("ij,ij->i", mine, theirs))
+    return trained.both_ways(mine * signs[:, None], theirs)
 
 
 def _turned(rows, basis):

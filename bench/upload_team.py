@@ -32,7 +32,7 @@ def address(submission: Submission, source: Path) -> str:
     forget(submission.repo)
     with source.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    note = {"submission": submission.pk, "sha256": sha256}
+    note = {"submission": submission.pk, "sha256": sha256, "language": "en"}
     return storage.store().put_url("unused", source.stat().st_size, **note)
 
 

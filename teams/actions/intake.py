@@ -167,8 +167,16 @@ def renew_generation(submission: Submission) -> None:
     storage.store().remove_below(f"submissions/{submission.pk}/xorbs")
 
 
+def clear_closed() -> None:
+    """Free the space of what was sent for closed submissions and counts for nothing."""
+    for submission in Submission.objects.untidy():
+        clear(submission)
+
+
 def clear(submission: Submission) -> None:
     """After the seal: what no commit names is not needed any more."""
+    if submission.is_open:
+        raise ValueError(f"{submission.pk} is open; a client may still name these bytes")
     for upload in submission.uploads.all():
         forget(upload)
     submission.xorbs.all().delete()

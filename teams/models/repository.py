@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from teams.models.consortium import belongs, oversees
 from teams.models.intake import Blob
 
 
@@ -42,6 +43,11 @@ class Commit(models.Model):
 
 
 class FileQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """As the submission they belong to."""
+        closed = ~Q(submission__state="open") & oversees(account, "submission__programme")
+        return self.filter(closed | belongs(account, "submission__consortium"))
+
     def current(self):
         """What the repository holds now; after the seal, what was handed in."""
         return self.filter(removed=None)

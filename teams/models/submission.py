@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from teams.models.consortium import Consortium, belongs, oversees
-from teams.models.intake import Arrival
+from teams.models.intake import Arrival, Blob, Upload, Xorb
 
 IN_FLIGHT = timedelta(minutes=10)  # how long a seal waits for a commit that arrived in time
 ONE_FILE = 50 * 10**9  # bytes; the client fetches no larger file over HTTP
@@ -35,6 +35,14 @@ class SubmissionQuerySet(models.QuerySet):
         coming = coming.filter(received_at__lt=OuterRef("closes_at"))
         waits = Exists(coming) & Q(closes_at__gt=late)
         return self.filter(~waits, state=Submission.State.OPEN, closes_at__lte=at)
+
+    def untidy(self):
+        """Closed, and bytes are kept for it that no commit names."""
+        of = {"submission": OuterRef("pk")}
+        kept = [Xorb.objects.filter(**of), Upload.objects.filter(**of)]
+        kept.append(Blob.objects.filter(**of, files=None))
+        asked = [Exists(rows) for rows in kept]
+        return self.exclude(state=Submission.State.OPEN).filter(asked[0] | asked[1] | asked[2])
 
 
 class Submission(models.Model):
@@ -108,7 +116,7 @@ class Submission(models.Model):
         return f"programme:{self.programme_id}"
 
     @property
-    def repo(self):
+    def repo(self) -> str:
         return f"{self.consortium.slug}/{self.slug}"
 
     @property

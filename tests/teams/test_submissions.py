@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from accounts.errors import IllegalMove, RuleBroken
 from accounts.queries.audit import breaks, untold_rows
+from teams import tasks
 from teams.actions import commits, intake, submissions
 from teams.models import File, Submission
 from teams.queries import packages
@@ -175,9 +176,11 @@ def test_what_no_commit_names_goes_after_the_seal(team):
     submission = team.submission
     commit(submission, put(submission, "a.txt", b"kept"))
     put(submission, "b.txt", b"never committed")
+    tasks.tick()
+    assert submission.blobs.count() == 2
     sealed = submissions.seal(teams.past_deadline(submission))
 
-    intake.clear(sealed)
+    tasks.tick()
 
     assert [blob.size for blob in submission.blobs.all()] == [4]
     with packages.checked_out(sealed) as folder:

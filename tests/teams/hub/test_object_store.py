@@ -7,7 +7,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from teams import storage
-from teams.actions import intake
+from teams.actions import intake, submissions
 from teams.queries import packages
 from tests.factories import teams
 from tests.teams.conftest import Client, contents, free_port, serving, write
@@ -89,5 +89,5 @@ def test_documents_and_packages_use_the_store_too(store, team, settings, tmp_pat
         assert file.read() == teams.PDF
     with packages.checked_out(team.submission) as folder:
         assert contents(folder) == {"a/b.txt": b"1"}
-    intake.clear(team.submission)
+    intake.clear(submissions.seal(teams.past_deadline(team.submission)))
     assert sorted(keys(store, team.submission)) == ["contents", "documents"]

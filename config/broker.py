@@ -68,6 +68,12 @@ class Channel(filesystem.Channel):
 
 class Transport(filesystem.Transport):
     Channel = Channel
+    patience: float | None = None  # a worker's: it looks for signals only between two waits
+
+    def drain_events(self, connection, timeout=None):
+        if self.patience and timeout:
+            timeout = min(timeout, self.patience)
+        return super().drain_events(connection, timeout=timeout)
 
 
 def _appear(file, content):

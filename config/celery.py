@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import worker_init, worker_process_init
 
 from config import broker, leash
 
@@ -13,6 +13,12 @@ broker.install()
 app = Celery("simsa")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def _hear_signals(**_facts):
+    """Celery waits two seconds at a time and twice before it ends; Ctrl-C should not."""
+    broker.Transport.patience = 0.25
 
 
 @worker_process_init.connect

@@ -257,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
     "jobs": {"task": "jobs.tasks.tick", "schedule": 5, "options": {"expires": 5}},
     "mail": {"task": "jobs.tasks.send_mail", "schedule": 10, "options": {"expires": 10}},
     "rounds": {"task": "competition.tasks.tick", "schedule": 5, "options": {"expires": 5}},
+    "space": {"task": "teams.tasks.tick", "schedule": 60, "options": {"expires": 60}},
     "demonstration": {"task": "competition.tasks.play", "schedule": 5, "options": {"expires": 5}},
 }
 

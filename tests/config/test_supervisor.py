@@ -3,16 +3,19 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from configparser import RawConfigParser
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from config import supervisor
 from jobs import kinds
@@ -152,3 +155,18 @@ def test_nothing_is_ever_loaded_into_a_database_that_was_named(tmp_path, monkeyp
     supervisor.prepare(tmp_path)
 
     assert called == [("migrate",)]
+
+
+def test_a_database_remembers_whether_it_is_up_to_date(tmp_path, db):
+    database = tmp_path / "db.sqlite3"
+    assert not supervisor.is_migrated(database)
+
+    done = MigrationRecorder(connection).applied_migrations()
+    with closing(sqlite3.connect(database)) as link, link:
+        link.execute("CREATE TABLE django_migrations (app, name)")
+        link.executemany("INSERT INTO django_migrations VALUES (?, ?)", done)
+    assert supervisor.is_migrated(database)
+
+    with closing(sqlite3.connect(database)) as link, link:
+        link.execute("DELETE FROM django_migrations WHERE app = 'competition'")
+    assert not supervisor.is_migrated(database)

@@ -39,8 +39,7 @@ def _parsed(digest, result):
 
 def names(round) -> dict[str, str]:
     """Code to name in the reader's language, of every entry."""
-    rows = round.entries.select_related("consortium")
-    return {entry.consortium.slug: entry.consortium.name for entry in rows}
+    return {entry.consortium.slug: entry.consortium.name for entry in _entries(round)}
 
 
 def shown(round, tally, audience, entry=None) -> regulation.Disclosed:

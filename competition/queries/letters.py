@@ -6,7 +6,6 @@ than the disclosure clause allows.
 
 import segno
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -60,7 +59,7 @@ def of(pk) -> Letter:
 
 def twins(decisions):
     """Both languages of each decision."""
-    return Letter.objects.filter(Q(decision__in=decisions)).order_by("language")
+    return Letter.objects.filter(decision__in=decisions).order_by("language")
 
 
 def facts(letter) -> dict:
